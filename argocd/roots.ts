@@ -1,0 +1,33 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { platformLabels } from '../charts/labels';
+import { addObject } from '../charts/object';
+import type { AppProject } from '../imports/argoproj.io';
+import { NAMESPACE } from '../lib/model/names';
+import type { Cluster } from '../lib/model/platform';
+import { application, IN_CLUSTER } from './application';
+
+/** Name of the project of everything that is not a tenant's, and of its root. */
+export const PLATFORM = 'platform';
+
+/** What a new cluster is given by hand or by its bootstrap: one project and two roots; they bring the rest. */
+export class RootsChart extends Chart {
+  constructor(scope: Construct, cluster: Cluster) {
+    super(scope, 'roots', { labels: platformLabels('argocd') });
+    addObject<AppProject>(this, {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      metadata: { name: PLATFORM, namespace: NAMESPACE.argocd },
+      spec: {
+        description: 'Components of the platform, and the Applications of tenants',
+        sourceRepos: [cluster.spec.git.url],
+        destinations: [{ server: IN_CLUSTER, namespace: '*' }],
+        clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+      },
+    });
+    const root = { project: PLATFORM, namespace: NAMESPACE.argocd };
+    // Two roots: components wait for each other in waves, tenants must never wait for anybody.
+    addObject(this, application(cluster, { ...root, name: PLATFORM, path: 'argocd/platform' }));
+    addObject(this, application(cluster, { ...root, name: 'tenants', path: 'argocd', allowEmpty: true }));
+  }
+}

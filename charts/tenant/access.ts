@@ -1,0 +1,87 @@
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { HUB_CONFIG_MAP, NAMESPACE, SERVICE_ACCOUNT } from '../../lib/model/names';
+import type { Placement } from '../../lib/model/platform';
+import { tenantLabels } from '../labels';
+
+const READ = ['get', 'list', 'watch'];
+const RAY_JOBS: k8s.PolicyRule = {
+  apiGroups: ['ray.io'],
+  resources: ['rayjobs'],
+  verbs: [...READ, 'create', 'delete'],
+};
+
+/** What members see and do with kubectl. No secrets, no exec; Git owns everything but jobs. */
+const USER_RULES: k8s.PolicyRule[] = [
+  {
+    apiGroups: [''],
+    resources: [
+      'pods',
+      'pods/log',
+      'services',
+      'events',
+      'persistentvolumeclaims',
+      'resourcequotas',
+      'limitranges',
+    ],
+    verbs: READ,
+  },
+  { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: READ },
+  { apiGroups: ['ray.io'], resources: ['rayclusters', 'rayservices', 'raycronjobs'], verbs: READ },
+  { apiGroups: ['kueue.x-k8s.io'], resources: ['localqueues', 'workloads'], verbs: READ },
+  RAY_JOBS,
+];
+
+/** Admins may also end what hangs; controllers and the hub start it again. */
+const ADMIN_RULES: k8s.PolicyRule[] = [
+  ...USER_RULES,
+  { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
+];
+
+/** What KubeSpawner does in a tenant's namespace, and the one ConfigMap by which the hub learns the tenant. */
+const HUB_RULES: k8s.PolicyRule[] = [
+  { apiGroups: [''], resources: ['pods', 'persistentvolumeclaims'], verbs: [...READ, 'create', 'delete'] },
+  { apiGroups: [''], resources: ['events'], verbs: READ },
+  { apiGroups: [''], resources: ['configmaps'], resourceNames: [HUB_CONFIG_MAP], verbs: ['get'] },
+];
+
+/** Service accounts, roles and bindings of one tenant; nothing is bound outside its namespace. */
+export class AccessChart extends Chart {
+  constructor(scope: Construct, placement: Placement) {
+    super(scope, 'access', { labels: tenantLabels(placement) });
+    const { tenant, groups, notebooks } = placement;
+
+    // Tokens are off by default; a pod that needs one asks for it.
+    for (const name of ['default', ...Object.values(SERVICE_ACCOUNT)]) {
+      new k8s.KubeServiceAccount(this, `ServiceAccount-${name}`, {
+        metadata: { name, namespace: tenant },
+        automountServiceAccountToken: false,
+      });
+    }
+
+    this.bind(tenant, 'tenant-admin', ADMIN_RULES, groupSubject(groups.admins));
+    this.bind(tenant, 'tenant-user', USER_RULES, groupSubject(groups.users));
+    this.bind(tenant, 'hub', HUB_RULES, serviceAccount('hub', NAMESPACE.jupyterhub));
+    if (notebooks.submitJobs) {
+      this.bind(tenant, 'notebook', [RAY_JOBS], serviceAccount(SERVICE_ACCOUNT.notebook, tenant));
+    }
+  }
+
+  private bind(namespace: string, name: string, rules: k8s.PolicyRule[], subject: k8s.Subject): void {
+    new k8s.KubeRole(this, `Role-${name}`, { metadata: { name, namespace }, rules });
+    new k8s.KubeRoleBinding(this, `RoleBinding-${name}`, {
+      metadata: { name, namespace },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [subject],
+    });
+  }
+}
+
+function groupSubject(name: string): k8s.Subject {
+  return { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name };
+}
+
+function serviceAccount(name: string, namespace: string): k8s.Subject {
+  return { kind: 'ServiceAccount', name, namespace };
+}

@@ -1,0 +1,55 @@
+import type { Pointer } from '../issue';
+import type { ClusterFile } from '../schema/cluster';
+import type { Report } from './reporter';
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Ranges that exist, start where they say, and lie where they must; zones of the region. */
+export function checkNetwork({ spec }: ClusterFile, report: Report): void {
+  const { network } = spec;
+  const at = (...segments: (string | number)[]) => ['spec', 'network', ...segments];
+  const vpc = checkRange(network.vpcCidr, at('vpcCidr'), report);
+  const service = checkRange(network.serviceCidr, at('serviceCidr'), report);
+  if (vpc !== undefined && service !== undefined && vpc.first <= service.last && service.first <= vpc.last) {
+    report(at('serviceCidr'), 'cidr', `${network.serviceCidr} overlaps vpcCidr ${network.vpcCidr}`);
+  }
+  for (const field of ['controlPlaneCidrs', 'endpointCidrs'] as const) {
+    for (const [index, cidr] of network[field].entries()) {
+      const range = checkRange(cidr, at(field, index), report);
+      if (range === undefined || vpc === undefined) continue;
+      if (range.first < vpc.first || range.last > vpc.last) {
+        report(at(field, index), 'cidr', `${cidr} is not inside vpcCidr ${network.vpcCidr}`);
+      }
+    }
+  }
+  for (const [index, zone] of spec.zones.entries()) {
+    if (zone.slice(0, -1) !== spec.region) {
+      report(['spec', 'zones', index], 'zone', `"${zone}" is not a zone of region ${spec.region}`);
+    }
+  }
+}
+
+function checkRange(cidr: string, pointer: Pointer, report: Report): Range | undefined {
+  const [address = '', bits = ''] = cidr.split('/');
+  const octets = address.split('.').map(Number);
+  const length = Number(bits);
+  if (octets.some((octet) => octet > 255) || length > 32) {
+    report(pointer, 'cidr', `${cidr} is not an IPv4 range`);
+    return undefined;
+  }
+  const first = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const size = 2 ** (32 - length);
+  if (first % size !== 0) {
+    report(
+      pointer,
+      'cidr',
+      `${cidr} has bits set after the prefix`,
+      `write the first address of the /${length}`,
+    );
+    return undefined;
+  }
+  return { first, last: first + size - 1 };
+}

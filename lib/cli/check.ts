@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { checkManifests } from '../check/manifests';
+import { loadPlatform } from '../check/platform';
+import { planChanges } from '../render/plan';
+import { render } from '../render/render';
+import type { Command } from './command';
+import { printIssues } from './issues';
+import { foreignFiles, reportStale } from './synth';
+
+/** The pull-request gate. */
+export const check: Command = {
+  name: 'check',
+  summary: 'Check all files, the objects they render to, and that dist/ is up to date.',
+  options: [],
+  examples: [['tenantry check', 'in a pull request: all findings of all files in one run']],
+  run(context) {
+    const { platform, issues } = loadPlatform(context.root);
+    if (platform === undefined) {
+      printIssues(context, issues, context.out);
+      return 1;
+    }
+    const rendered = render(platform, checkManifests);
+    const found = [...issues, ...rendered.issues];
+    const plan = planChanges(join(context.root, 'dist'), rendered.files, () => true);
+    found.push(...foreignFiles(plan));
+    printIssues(context, found, context.out);
+    context.out(
+      `${platform.placements.length} placements of tenants on ${platform.clusters.length} clusters, ${rendered.objects} objects checked`,
+    );
+    const stale = reportStale(context, plan);
+    return found.some(({ level }) => level === 'error') ? 1 : stale;
+  },
+};

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { suggest } from '../check/did-you-mean';
+import { check } from './check';
+import { type Command, type Context, type Flags, text, UsageError } from './command';
+import { explain } from './explain';
+import { commandHelp, help } from './help';
+import { importCommand } from './import';
+import { list } from './list';
+import { newTenant } from './new';
+import { synth } from './synth';
+
+const COMMANDS: readonly Command[] = [synth, check, newTenant, list, explain, importCommand];
+
+/** Options that every command takes. */
+const COMMON = {
+  root: { type: 'string' },
+  quiet: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Runs the command line and sets the exit code: 0 good, 1 findings, 2 usage. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    process.exitCode = await run(argv);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`tenantry: ${error.message}\n`);
+      process.exitCode = 2;
+      return;
+    }
+    const reason =
+      error instanceof Error ? (process.env.TENANTRY_DEBUG ? error.stack : error.message) : String(error);
+    process.stderr.write(`tenantry: ${reason}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help(COMMANDS, rest[0]));
+    return 0;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    const nearest = suggest(
+      name,
+      COMMANDS.map((candidate) => candidate.name),
+    );
+    const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+    throw new UsageError(`unknown command "${name}".${hint} See tenantry --help`);
+  }
+  const { flags, args } = parse(command, rest);
+  if (flags.help === true) {
+    process.stdout.write(commandHelp(command));
+    return 0;
+  }
+  return command.run(context(flags, args));
+}
+
+function parse(command: Command, argv: readonly string[]): { flags: Flags; args: string[] } {
+  const own = command.options.map(({ name, value }) => [
+    name,
+    { type: value === undefined ? 'boolean' : 'string' },
+  ]);
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { ...COMMON, ...Object.fromEntries(own) },
+      allowPositionals: true,
+    });
+    if (command.args === undefined && positionals.length > 0) {
+      throw new Error(`unexpected argument "${positionals[0]}"`);
+    }
+    return { flags: values as Flags, args: positionals };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${message}\nSee tenantry ${command.name} --help`);
+  }
+}
+
+function context(flags: Flags, args: readonly string[]): Context {
+  const given = text(flags, 'root');
+  const root = given === undefined ? findRoot(process.cwd()) : resolve(given);
+  if (!existsSync(root)) throw new UsageError(`--root ${given}: no such folder`);
+  const write = (stream: NodeJS.WriteStream) => (line: string) => void stream.write(`${line}\n`);
+  return {
+    root,
+    args,
+    flags,
+    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    out: write(process.stdout),
+    talk: flags.quiet === true ? () => {} : write(process.stderr),
+    fail: write(process.stderr),
+  };
+}
+
+/** The nearest folder upwards that has tenants/ and clusters/, or this repository. */
+function findRoot(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'tenants')) && existsSync(join(folder, 'clusters'))) return folder;
+    if (folder === dirname(folder)) return resolve(__dirname, '../..');
+  }
+}

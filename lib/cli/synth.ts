@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { suggest } from '../check/did-you-mean';
+import { loadPlatform } from '../check/platform';
+import type { Issue } from '../issue';
+import type { Platform } from '../model/platform';
+import { commit } from '../render/commit';
+import { checkDeletion, type Plan, planChanges } from '../render/plan';
+import { render } from '../render/render';
+import { type Command, type Context, text, UsageError } from './command';
+import { printIssues } from './issues';
+
+/** Renders tenants and clusters into dist/. */
+export const synth: Command = {
+  name: 'synth',
+  summary: 'Check all files, then render them into dist/.',
+  options: [
+    { name: 'cluster', value: 'NAME', text: 'Write only this cluster; the rest of dist/ stays as it is.' },
+    { name: 'tenant', value: 'NAME', text: 'Write only this tenant; the rest of dist/ stays as it is.' },
+    { name: 'check', text: 'Write nothing; exit 1 where dist/ is not what the files say.' },
+    { name: 'allow-delete', text: 'Allow to delete more than 10 % of at least ten tenants of a cluster.' },
+  ],
+  examples: [
+    ['tenantry synth', 'render everything into dist/'],
+    ['tenantry synth --tenant vision', 'render one tenant on all its clusters'],
+    ['tenantry synth --check', 'in CI: is dist/ up to date?'],
+  ],
+  run(context) {
+    const { root, flags, out } = context;
+    const { platform, issues } = loadPlatform(root);
+    if (platform === undefined) return refuse(context, issues);
+    const rendered = render(platform);
+    if (rendered.issues.length > 0) return refuse(context, rendered.issues);
+    const plan = planChanges(join(root, 'dist'), rendered.files, scope(context, platform));
+    const problems = [...foreignFiles(plan), ...checkDeletion(plan, flags['allow-delete'] === true)];
+    if (problems.length > 0) return refuse(context, problems);
+    if (flags.check === true) return reportStale(context, plan);
+    commit(join(root, 'dist'), plan);
+    for (const path of plan.delete) out(`deleted dist/${path}`);
+    out(`dist/: ${plan.write.length} written, ${plan.delete.length} deleted, ${plan.same} unchanged`);
+    return 0;
+  },
+};
+
+/** Lists what differs between dist/ and the files. */
+export function reportStale(context: Context, plan: Plan): number {
+  for (const { path } of plan.write) context.out(`dist/${path}: differs from what the files say`);
+  for (const path of plan.delete) context.out(`dist/${path}: no file makes it`);
+  const stale = plan.write.length + plan.delete.length;
+  if (stale === 0) {
+    context.out(`dist/: ${plan.same} files up to date`);
+    return 0;
+  }
+  context.fail(`dist/ is stale in ${stale} files: run tenantry synth and commit it`);
+  return 1;
+}
+
+/** What lies in dist/ and is not ours: Argo CD would apply it, and we would delete it. */
+export function foreignFiles({ foreign }: Plan): Issue[] {
+  return foreign.map((path) => ({
+    level: 'error' as const,
+    rule: 'foreign-file',
+    message: `dist/${path} was not written by tenantry`,
+    hint: 'move it out of dist/: Argo CD would apply it',
+  }));
+}
+
+function refuse(context: Context, issues: readonly Issue[]): number {
+  printIssues(context, issues, context.fail);
+  context.fail('dist/ is unchanged');
+  return 1;
+}
+
+/** The part of dist/ that a run owns. */
+function scope({ flags }: Context, platform: Platform): (path: string) => boolean {
+  const cluster = text(flags, 'cluster');
+  const tenant = text(flags, 'tenant');
+  requireKnown(
+    'cluster',
+    cluster,
+    platform.clusters.map(({ name }) => name),
+  );
+  requireKnown('tenant', tenant, [...new Set(platform.placements.map((placement) => placement.tenant))]);
+  return (path) => {
+    const [first, area, name] = path.split('/');
+    if (cluster !== undefined && first !== cluster) return false;
+    if (tenant === undefined) return true;
+    return (area === 'tenants' && name === tenant) || (area === 'argocd' && name === `${tenant}.yaml`);
+  };
+}
+
+function requireKnown(option: string, name: string | undefined, known: readonly string[]): void {
+  if (name === undefined || known.includes(name)) return;
+  const nearest = suggest(name, known);
+  const hint = nearest === undefined ? `there are: ${known.join(', ')}` : `did you mean "${nearest}"?`;
+  throw new UsageError(`--${option} ${name}: no such ${option}; ${hint}`);
+}

@@ -1,0 +1,93 @@
+import type { Compute, Placement, Profile, RayCluster, RaySchedule, RayService } from './platform';
+
+/** Size of the autoscaler beside a Ray head. KubeRay 1.7 defaults to 500m and 512Mi, which a large cluster outgrows. */
+export const AUTOSCALER: Compute = { cpu: 0.5, memory: 1024 };
+
+/** Size of the pod that submits a RayJob. */
+export const SUBMITTER: Compute = { cpu: 0.5, memory: 1024 };
+
+/** So many equal pods of one part of the tenant. */
+export interface Demand {
+  readonly what: string;
+  readonly times: number;
+  readonly each: Compute;
+}
+
+/** Everything interactive at its largest: Ray clusters, services (twice, for upgrades), notebooks. */
+export function interactiveDemand(placement: Placement): Demand[] {
+  const { ray } = placement;
+  return [
+    ...ray.clusters.flatMap((cluster) => rayDemand(cluster, 1)),
+    ...ray.services.flatMap((service) => rayDemand(service, 2)),
+    ...notebookDemand(placement),
+  ];
+}
+
+/** One run of a schedule: its head, its submitter and its workers. */
+export function jobDemand(schedule: RaySchedule): Demand[] {
+  return [
+    { what: `head of ${schedule.name}`, times: 1, each: schedule.head },
+    { what: `submitter of ${schedule.name}`, times: 1, each: SUBMITTER },
+    ...workerDemand(schedule, 1),
+  ];
+}
+
+function rayDemand(ray: RayCluster | RayService, copies: number): Demand[] {
+  return [
+    { what: `head of ${ray.name}`, times: copies, each: ray.head },
+    { what: `autoscaler of ${ray.name}`, times: copies, each: AUTOSCALER },
+    ...workerDemand(ray, copies),
+  ];
+}
+
+function workerDemand(ray: RayCluster | RayService | RaySchedule, copies: number): Demand[] {
+  return ray.workers.map((worker) => ({
+    what: `workers ${ray.name}/${worker.name}`,
+    times: worker.max * copies,
+    each: worker,
+  }));
+}
+
+/** Seats of the first profile; of every other kind of node, the largest profile once. */
+function notebookDemand({ notebooks }: Placement): Demand[] {
+  const [first, ...others] = notebooks.profiles;
+  if (first === undefined) return [];
+  const demands = [{ what: `notebooks ${first.name}`, times: notebooks.seats, each: first }];
+  const largest = new Map<string | undefined, Profile>();
+  for (const profile of others) {
+    const type = profile.gpu?.type;
+    const other = largest.get(type);
+    if (type === first.gpu?.type && fits(profile, first, notebooks.seats)) continue;
+    if (other === undefined || !fits(profile, other, 1)) largest.set(type, profile);
+  }
+  for (const profile of largest.values()) {
+    const rest = profile.gpu?.type === first.gpu?.type;
+    demands.push({ what: `notebook ${profile.name}${rest ? ' (one more)' : ''}`, times: 1, each: profile });
+  }
+  return demands;
+}
+
+function fits(profile: Profile, other: Profile, times: number): boolean {
+  return (
+    profile.cpu <= other.cpu * times &&
+    profile.memory <= other.memory * times &&
+    (profile.gpu?.count ?? 0) <= (other.gpu?.count ?? 0) * times
+  );
+}
+
+/** What a grant allows in all: CPU nodes, and what each GPU brings along (perGpu). */
+export function quotaTotals({ quota, cluster }: Placement): { cpu: number; memory: number; gpus: number } {
+  const totals = {
+    cpu: quota.cpu.interactive + quota.cpu.max,
+    memory: quota.memory.interactive + quota.memory.max,
+    gpus: 0,
+  };
+  for (const [type, budget] of quota.gpus) {
+    const count = budget.interactive + budget.max;
+    const perGpu = cluster.gpuTypes.get(type)?.perGpu;
+    totals.gpus += count;
+    totals.cpu += count * (perGpu?.cpu ?? 0);
+    totals.memory += count * (perGpu?.memory ?? 0);
+  }
+  return totals;
+}

@@ -1,0 +1,45 @@
+import type { Issue } from '../issue';
+import type { Platform } from '../model/platform';
+import { collect } from './collect';
+import { checkFiles, checkIdentities } from './identity';
+import type { Manifest } from './manifest';
+import { planFiles } from './plan';
+
+export interface Rendered {
+  /** Text by path below dist/. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly objects: number;
+  /** Collisions, and what the judge found. */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * The whole of dist/, in memory. A judge sees the objects of one tenant or component at a time; after that only
+ * their text is kept, which is a tenth of their size.
+ */
+export function render(
+  platform: Platform,
+  judge: (manifests: readonly Manifest[]) => Issue[] = () => [],
+): Rendered {
+  const files = new Map<string, string>();
+  const heads: Manifest[] = [];
+  const issues: Issue[] = [];
+  for (const manifests of collect(platform)) {
+    for (const [path, text] of planFiles(manifests)) files.set(path, text);
+    issues.push(...judge(manifests));
+    heads.push(...manifests.map(headOf));
+  }
+  return {
+    files,
+    objects: heads.length,
+    issues: [...issues, ...checkIdentities(heads), ...checkFiles(heads)],
+  };
+}
+
+/** What tells an object from others. */
+function headOf({ object, owner }: Manifest): Manifest {
+  const { apiVersion, kind } = object;
+  const { name, namespace } = object.metadata;
+  const metadata = namespace === undefined ? { name } : { name, namespace };
+  return { object: { apiVersion, kind, metadata }, owner };
+}

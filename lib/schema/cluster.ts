@@ -1,0 +1,269 @@
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  API_VERSION,
+  Catalogue,
+  Cidr,
+  Count,
+  Cpu,
+  Duration,
+  Fields,
+  Host,
+  Key,
+  List,
+  Memory,
+  Name,
+  OneOf,
+  Provenance,
+} from './fields';
+
+const source = Provenance('Where the values of this entry were read, and the day.');
+
+const Git = Fields(
+  {
+    url: Type.String({
+      pattern: '^(https://[^\\s@]+|ssh://git@[^\\s@]+|git@[^\\s:@]+:[^\\s]+)$',
+      maxLength: 500,
+      description: 'Address of the repository that holds dist/, as Argo CD clones it.',
+      'x-pattern-help': 'an https:// or ssh address without credentials',
+    }),
+    revision: Type.String({
+      pattern: '^[A-Za-z0-9][A-Za-z0-9._/-]*$',
+      maxLength: 200,
+      description:
+        'Branch or tag that this cluster follows. Promotion moves it: staging first, then prod (see decisions/0008).',
+      'x-pattern-help': 'a branch or tag name',
+    }),
+  },
+  'Repository that Argo CD syncs from.',
+);
+
+const Network = Fields(
+  {
+    vpcCidr: Cidr('Range of the VPC.'),
+    serviceCidr: Cidr('Range of Service addresses; its first address is the API server.'),
+    controlPlaneCidrs: List(
+      Cidr('Range of one subnet.'),
+      'Subnets that hold nothing but the network interfaces of the EKS control plane.',
+      1,
+    ),
+    endpointCidrs: List(
+      Cidr('Range of one subnet.'),
+      'Subnets of the VPC endpoints (S3, STS, ECR): all that a tenant with egress none can reach.',
+      1,
+    ),
+  },
+  'Addresses that network policies are written with.',
+);
+
+const Nodes = Fields(
+  {
+    ami: Fields(
+      {
+        alias: Type.String({
+          pattern: '^(al2023@v[0-9]{8}|bottlerocket@v[0-9]+\\.[0-9]+\\.[0-9]+)$',
+          maxLength: 40,
+          description: 'Karpenter AMI alias with a pinned release. One alias serves CPU and GPU nodes.',
+          'x-pattern-help': 'a pinned alias such as al2023@v20260714 or bottlerocket@v1.52.0',
+        }),
+        source,
+      },
+      'Machine image of all nodes that Karpenter starts.',
+    ),
+    disk: Fields(
+      {
+        cpu: Memory('Disk of CPU nodes.'),
+        gpu: Memory('Disk of GPU nodes: CUDA images are large.'),
+      },
+      'Encrypted gp3 disk of a node.',
+    ),
+    expireAfter: Type.Optional(Duration('A node is replaced after this time. Default: 720h.')),
+  },
+  'Nodes that Karpenter starts.',
+);
+
+const GpuType = Fields(
+  {
+    displayName: Type.String({ minLength: 1, maxLength: 60, description: 'Name for people.' }),
+    families: List(Key('Instance family.'), 'EC2 instance families that carry this GPU and no other.', 1),
+    memory: Memory('Memory of one GPU, as EC2 reports it; compared with imports/instance-types.json.'),
+    perGpu: Fields(
+      {
+        cpu: Cpu('Cores that come with one GPU.'),
+        memory: Memory('Memory that comes with one GPU.'),
+      },
+      'What one GPU brings along: default size of a worker, and upper bound of pods per GPU.',
+    ),
+    source,
+  },
+  'A GPU type. Its key is the name that Karpenter gives the GPU (karpenter.k8s.aws/instance-gpu-name).',
+);
+
+const capacity = List(
+  OneOf(['spot', 'on-demand'], 'Capacity type.'),
+  'Capacity types on offer; Karpenter takes the cheapest that fits and falls back by itself.',
+  1,
+);
+
+const poolPolicy = {
+  capacity,
+  tenant: Type.Optional(
+    Name(
+      'Only this tenant may use the pool, and its pods of this kind go nowhere else. Default: shared by all.',
+    ),
+  ),
+  consolidateAfter: Type.Optional(
+    Duration('An idle node goes after this time. Default: 5m for CPU, 10m for GPU nodes.'),
+  ),
+};
+
+const CpuPool = Fields(
+  {
+    ...poolPolicy,
+    families: List(Key('Instance family.'), 'EC2 instance families.', 1),
+    limits: Fields(
+      { cpu: Count('Cores of all nodes together.', 1), memory: Memory('Memory of all nodes together.') },
+      'Upper bound of the pool.',
+    ),
+  },
+  'A pool of CPU nodes.',
+);
+
+const GpuPool = Fields(
+  {
+    ...poolPolicy,
+    gpu: Key('A key of gpuTypes.'),
+    limits: Fields({ gpus: Count('GPUs of all nodes together.', 1) }, 'Upper bound of the pool.'),
+  },
+  'A pool of GPU nodes.',
+);
+
+const Image = Fields(
+  {
+    image: Type.String({
+      pattern:
+        '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})$',
+      maxLength: 300,
+      description: 'Image with registry host and a tag or digest. Its registry becomes an allowed one.',
+      'x-pattern-help': 'an image with a registry host and a tag other than latest, or a digest',
+    }),
+    ray: Type.String({
+      pattern: '^2\\.[0-9]+\\.[0-9]+$',
+      maxLength: 12,
+      description: 'Ray version in the image. At least 2.52.0, the first with token authentication.',
+      'x-pattern-help': 'a Ray version such as 2.60.0',
+    }),
+    python: Type.String({
+      pattern: '^3\\.[0-9]+$',
+      maxLength: 6,
+      description: 'Python minor version. Notebooks and Ray clusters of a tenant must agree on it.',
+      'x-pattern-help': 'a Python minor version such as 3.12, in quotes',
+    }),
+    cuda: Type.Optional(
+      Type.String({
+        pattern: '^12\\.[0-9]+$',
+        maxLength: 6,
+        description: 'CUDA version. Default: none, a CPU image.',
+        'x-pattern-help': 'a CUDA 12 version such as 12.8, in quotes',
+      }),
+    ),
+    source,
+  },
+  'An image for Ray and notebooks.',
+);
+
+const Profile = Fields(
+  {
+    displayName: Type.String({ minLength: 1, maxLength: 60, description: 'Name in the list at login.' }),
+    description: Type.Optional(Type.String({ maxLength: 200, description: 'Second line. Default: none.' })),
+    image: Type.Optional(Key('A key of images. Default: defaults.image.')),
+    cpu: Cpu('Cores, requested and limit.'),
+    memory: Memory('Memory, requested and limit.'),
+    gpu: Type.Optional(Key('GPU type, a key of gpuTypes. Default: a CPU notebook.')),
+    gpus: Type.Optional(Count('GPUs. Default: 1 where gpu is set.', 1, 16)),
+  },
+  'A size of notebook server that people choose at login.',
+);
+
+const Dataset = Fields(
+  {
+    prefix: Type.String({
+      pattern: '^([A-Za-z0-9][A-Za-z0-9._-]*/)+$',
+      maxLength: 300,
+      description: 'Prefix in the data bucket.',
+      'x-pattern-help': 'a prefix that ends in "/", without wildcards',
+    }),
+    readers: Type.Union([Type.Literal('all'), List(Name('A tenant.'), 'Tenants.', 1)], {
+      description: 'Who may read it: all, or a list of tenants.',
+    }),
+  },
+  'A dataset in the data bucket of the cluster.',
+);
+
+export const ClusterSchema = Type.Object(
+  {
+    apiVersion: Type.Literal(API_VERSION, { description: 'Version of this file format.' }),
+    kind: Type.Literal('Cluster', { description: 'Kind of this file.' }),
+    metadata: Fields(
+      { name: Name('Name of the EKS cluster; the file is <name>.yaml. Cannot change later.') },
+      'Identity.',
+    ),
+    spec: Fields(
+      {
+        region: Type.String({
+          pattern: '^[a-z]{2}(-[a-z]+)+-[0-9]$',
+          maxLength: 20,
+          description: 'AWS region.',
+          'x-pattern-help': 'an AWS region such as eu-west-1',
+        }),
+        zones: List(
+          Type.String({
+            pattern: '^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$',
+            maxLength: 21,
+            description: 'Zone.',
+            'x-pattern-help': 'a zone such as eu-west-1a',
+          }),
+          'Availability zones of the nodes.',
+          1,
+        ),
+        kubernetesVersion: OneOf(
+          ['1.36'],
+          'Kubernetes minor version, in quotes. Rendered objects are judged against its schemas.',
+        ),
+        domain: Host('Domain of the platform: the hub is hub.<domain>, served models live below it.'),
+        git: Git,
+        network: Network,
+        nodes: Nodes,
+        gpuTypes: Catalogue(GpuType, 'GPU types by the name that Karpenter gives them.'),
+        pools: Catalogue(
+          Type.Union([CpuPool, GpuPool], {
+            description:
+              'A pool: {families, limits: {cpu, memory}} for CPU nodes, {gpu, limits: {gpus}} for GPU nodes.',
+          }),
+          'Karpenter node pools. The shared CPU pool is named cpu; one shared pool a GPU type.',
+        ),
+        images: Catalogue(Image, 'Images for Ray and notebooks.'),
+        profiles: Catalogue(Profile, 'Notebook profiles that tenants may be granted.'),
+        datasets: Catalogue(Dataset, 'Datasets and who may read them.'),
+        defaults: Fields(
+          {
+            image: Key('A key of images: for Ray and profiles that name none.'),
+            profiles: List(Key('A key of profiles.'), 'Profiles of tenants that name none.', 1),
+          },
+          'What tenants get that do not choose.',
+        ),
+      },
+      'The cluster and its catalogue.',
+    ),
+  },
+  {
+    $id: 'https://tenantry.dev/schemas/cluster.json',
+    title: 'Cluster',
+    description: 'One EKS cluster: addresses, node pools, and the catalogue that tenants choose from.',
+    additionalProperties: false,
+  },
+);
+
+/** A cluster file as written. */
+export type ClusterFile = Static<typeof ClusterSchema>;
+export type ClusterSpec = ClusterFile['spec'];
+export type PoolSpec = ClusterSpec['pools'][string];
