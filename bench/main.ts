@@ -72,7 +72,7 @@ function peers(all: string): Contender[] {
 function renderAt(root: string): ReadonlyMap<string, string> {
   const { platform } = loadPlatform(root);
   if (platform === undefined) throw new Error('the generated tenants do not pass the check');
-  return render(platform).files;
+  return new Map([...render(platform).files].map(([path, bytes]) => [path, bytes.toString()]));
 }
 
 function helmContender(expected: readonly string[]): Contender | undefined {

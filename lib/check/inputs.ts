@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
-import type { Issue } from '../issue';
+import type { ValidateFunction } from 'ajv';
+import clusterSchema from '../../imports/schemas/cluster.json';
+import tenantSchema from '../../imports/schemas/tenant.json';
+import { compare, type Issue } from '../issue';
 import { loadFolder } from '../load/files';
 import type { Document } from '../load/yaml';
-import { type ClusterFile, ClusterSchema } from '../schema/cluster';
-import { type TenantFile, TenantSchema } from '../schema/tenant';
+import type { ClusterFile } from '../schema/cluster';
+import type { TenantFile } from '../schema/tenant';
 import { checkFileName } from './file-name';
 import { checkSchema, compileSchema } from './schema';
 import { checkSecrets } from './secrets';
@@ -30,16 +33,25 @@ export interface Inputs {
 /** Reads tenants/ and clusters/ below root, and checks each file by itself against its schema. */
 export function loadInputs(root: string): Inputs {
   const issues: Issue[] = [];
-  const tenants = loadTyped<TenantFile>(root, 'tenants', TenantSchema, issues);
-  const clusters = loadTyped<ClusterFile>(root, 'clusters', ClusterSchema, issues);
+  const tenants = loadTyped<TenantFile>(root, 'tenants', tenantSchema, issues);
+  const clusters = loadTyped<ClusterFile>(root, 'clusters', clusterSchema, issues);
   return { tenants, clusters, issues };
+}
+
+/** Compiling takes longer than checking a hundred files. */
+const validators = new Map<object, ValidateFunction>();
+
+function validatorOf(schema: object): ValidateFunction {
+  const validate = validators.get(schema) ?? compileSchema(schema);
+  validators.set(schema, validate);
+  return validate;
 }
 
 function loadTyped<T>(root: string, folder: string, schema: object, issues: Issue[]): Folder<T> {
   const loaded = loadFolder(root, folder);
   issues.push(...loaded.issues);
-  const broken = new Set(loaded.issues.map(({ source }) => source?.file));
-  const validate = compileSchema(schema);
+  const broken = new Set(loaded.issues.flatMap(({ source }) => source?.file ?? []));
+  const validate = validatorOf(schema);
   const inputs: Input<T>[] = [];
   for (const document of loaded.documents) {
     const found = [...checkSchema(document, validate), ...checkFileName(document), ...checkSecrets(document)];
@@ -47,5 +59,6 @@ function loadTyped<T>(root: string, folder: string, schema: object, issues: Issu
     if (found.length === 0 && !broken.has(document.file))
       inputs.push({ document, file: document.value as T });
   }
-  return { inputs, names: loaded.documents.map(({ file }) => posix.basename(file, '.yaml')) };
+  const files = new Set([...loaded.documents.map(({ file }) => file), ...broken]);
+  return { inputs, names: [...files].map((file) => posix.basename(file, '.yaml')).sort(compare) };
 }

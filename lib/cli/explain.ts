@@ -1,11 +1,11 @@
+import clusterSchema from '../../imports/schemas/cluster.json';
+import tenantSchema from '../../imports/schemas/tenant.json';
 import { suggest } from '../check/did-you-mean';
 import { own } from '../own';
 import { fieldsOf, limitsOf, type SchemaNode, typeName } from '../reference/fields';
-import { ClusterSchema } from '../schema/cluster';
-import { TenantSchema } from '../schema/tenant';
 import { type Command, UsageError } from './command';
 
-const ROOTS: Readonly<Record<string, SchemaNode>> = { tenant: TenantSchema, cluster: ClusterSchema };
+const ROOTS: Readonly<Record<string, SchemaNode>> = { tenant: tenantSchema, cluster: clusterSchema };
 
 /** Documentation of one field from the schema itself. */
 export const explain: Command = {
@@ -38,14 +38,21 @@ function child(node: SchemaNode, name: string, path: string): SchemaNode {
   const fields = fieldsOf(node);
   const field = fields.find((candidate) => candidate.name === name);
   if (field !== undefined) return field.node;
-  // A key of a map, such as the a10g of gpus.a10g.
-  const [value] = Object.values(node.patternProperties ?? {});
+  const value = mapValue(node);
   if (value !== undefined) return value;
   const names = fields.map((candidate) => candidate.name);
   const nearest = suggest(name, names);
   const hint =
     nearest === undefined ? `fields here: ${names.join(', ') || 'none'}` : `did you mean "${nearest}"?`;
   throw new UsageError(`${path}: there is no field "${name}"; ${hint}`);
+}
+
+/** What a map holds, so that a key can be named: the a10g of gpus.a10g, the prod of clusters.prod. */
+function mapValue(node: SchemaNode): SchemaNode | undefined {
+  const [value] = [node, ...(node.anyOf ?? [])].flatMap((part) =>
+    Object.values(part.patternProperties ?? {}),
+  );
+  return value;
 }
 
 function describe(path: string, node: SchemaNode): string[] {

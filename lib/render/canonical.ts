@@ -49,9 +49,15 @@ function compareKeys(a: string, b: string): number {
   return (RANK.get(a) ?? FIRST.length) - (RANK.get(b) ?? FIRST.length) || compare(a, b);
 }
 
+// YAML reads a key on one line of at most 1024 characters; one character is escaped by up to six.
+const MAX_KEY = 1024 / 6 - 2;
+const LONG_KEY = 512;
+
 function canonicalKey(key: string, path: Pointer): string {
-  if (!LONE_SURROGATE.test(key)) return key;
-  throw new Error(`a key of ${nameValueAt(path)} is ${describe(key)}: a manifest cannot hold that`);
+  const isLong = key.length > MAX_KEY && (key.length > LONG_KEY || /[^ -~]/.test(key));
+  if (!isLong && !key.includes('\n') && !LONE_SURROGATE.test(key)) return key;
+  const problem = isLong ? 'too long' : key.includes('\n') ? 'text of several lines' : describe(key);
+  throw new Error(`a key of ${nameValueAt(path)} is ${problem}: a manifest cannot hold that`);
 }
 
 function child(value: unknown, segment: string | number, path: (string | number)[]): Canonical {

@@ -28,7 +28,7 @@ interface Site {
 }
 
 /**
- * Makes dist/ what the plan says, or leaves it as it was and throws an Error. New texts are complete before the
+ * Makes dist/ what the plan says, or leaves it as it was and throws an Error. New files are complete before the
  * first file of dist/ moves, and old files are moved aside until all is done.
  */
 export function commit(dist: string, plan: Plan, disk: Disk = fs): void {
@@ -71,7 +71,8 @@ function refuse(plan: Plan): void {
 /** Deletes first: a file may become a folder, and on some systems `A.yaml` and `a.yaml` are one file. */
 function apply(plan: Plan, site: Site): void {
   const { disk, root, stage, changes } = site;
-  for (const [index, { text }] of plan.write.entries()) disk.writeFileSync(join(stage, `new-${index}`), text);
+  for (const [index, { bytes }] of plan.write.entries())
+    disk.writeFileSync(join(stage, `new-${index}`), bytes);
   for (const [index, path] of plan.delete.entries()) {
     for (const folder of ancestors(path)) requireFolder(folder, site);
     changes.rename(join(root, path), join(stage, `deleted-${index}`));

@@ -22,21 +22,22 @@ export interface Plan {
 
 export interface PlannedFile {
   readonly path: string;
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
-/** The text of every output file by its path below dist/. */
-export function planFiles(manifests: readonly Manifest[]): Map<string, string> {
+/** The bytes of every output file by its path below dist/. A string that was joined would keep all its pieces alive. */
+export function planFiles(manifests: readonly Manifest[]): Map<string, Buffer> {
   const byPath = new Map<string, Manifest[]>();
   for (const manifest of manifests) {
     const group = byPath.get(manifest.owner.path);
     if (group === undefined) byPath.set(manifest.owner.path, [manifest]);
     else group.push(manifest);
   }
-  const files = new Map<string, string>();
+  const files = new Map<string, Buffer>();
   for (const [path, group] of [...byPath].sort(([a], [b]) => compare(a, b))) {
     const [source = ''] = group.map(({ owner }) => owner.source).sort(compare);
-    files.set(path, dumpFile(group.map(({ object }) => object).sort(compareObjects), headerOf(source)));
+    const objects = group.map(({ object }) => object).sort(compareObjects);
+    files.set(path, Buffer.from(dumpFile(objects, headerOf(source))));
   }
   return files;
 }
@@ -47,7 +48,7 @@ export function planFiles(manifests: readonly Manifest[]): Map<string, string> {
  */
 export function planChanges(
   dist: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Buffer>,
   scope: (path: string) => boolean,
 ): Plan {
   const tree = readTree(dist);
@@ -62,8 +63,8 @@ export function planChanges(
       .map(([path]) => path),
   );
   const planned = [...files].filter(([path]) => scope(path) && !foreign.has(path));
-  const changed = planned.filter(([path, text]) => !found.get(path)?.equals(Buffer.from(text)));
-  const write = changed.map(([path, text]) => ({ path, text })).sort((a, b) => compare(a.path, b.path));
+  const changed = planned.filter(([path, bytes]) => !found.get(path)?.equals(bytes));
+  const write = changed.map(([path, bytes]) => ({ path, bytes })).sort((a, b) => compare(a.path, b.path));
   const orphans = [...found.keys()].filter((path) => !files.has(path) && !foreign.has(path));
   const blockers = findBlockers(write, existing, new Set(orphans));
   return {

@@ -6,8 +6,8 @@ import type { Manifest } from './manifest';
 import { planFiles } from './plan';
 
 export interface Rendered {
-  /** Text by path below dist/. */
-  readonly files: ReadonlyMap<string, string>;
+  /** Bytes by path below dist/. */
+  readonly files: ReadonlyMap<string, Buffer>;
   readonly objects: number;
   /** Collisions, and what the judge found. */
   readonly issues: readonly Issue[];
@@ -15,17 +15,17 @@ export interface Rendered {
 
 /**
  * The whole of dist/, in memory. A judge sees the objects of one tenant or component at a time; after that only
- * their text is kept, which is a tenth of their size.
+ * their bytes are kept, a tenth of their size.
  */
 export function render(
   platform: Platform,
   judge: (manifests: readonly Manifest[]) => Issue[] = () => [],
 ): Rendered {
-  const files = new Map<string, string>();
+  const files = new Map<string, Buffer>();
   const heads: Manifest[] = [];
   const issues: Issue[] = [];
   for (const manifests of collect(platform)) {
-    for (const [path, text] of planFiles(manifests)) files.set(path, text);
+    for (const [path, bytes] of planFiles(manifests)) files.set(path, bytes);
     issues.push(...judge(manifests));
     heads.push(...manifests.map(headOf));
   }

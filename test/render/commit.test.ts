@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { commit, type Disk } from '../../lib/render/commit';
-import { type Plan, planChanges } from '../../lib/render/plan';
-import { generated, snapshot, withFolder, writeTree } from './fixtures';
+import type { Plan } from '../../lib/render/plan';
+import { generated, planTexts, snapshot, withFolder, writeTree } from './fixtures';
 
 const NOTHING: Plan = { write: [], delete: [], same: 0, foreign: [], existing: [] };
 
@@ -24,7 +24,7 @@ function brokenDisk(fails: (call: number, name: string) => boolean): Disk {
 
 /** Plans `files` over what is in dist/, for everything. */
 function planAll(dist: string, files: Readonly<Record<string, string>>): Plan {
-  return planChanges(dist, new Map(Object.entries(files)), () => true);
+  return planTexts(dist, new Map(Object.entries(files)), () => true);
 }
 
 describe('commit', () => {
@@ -128,7 +128,7 @@ describe('commit', () => {
   it.each(['../a', '/a', 'p/../../a', 'p//a', './a', '', '..', 'p/'])('refuses the path "%s"', (path) => {
     withFolder((folder) => {
       const dist = join(folder, 'dist');
-      for (const plan of [{ write: [{ path, text: '' }] }, { delete: [path] }]) {
+      for (const plan of [{ write: [{ path, bytes: Buffer.from('') }] }, { delete: [path] }]) {
         expect(() => commit(dist, { ...NOTHING, ...plan })).toThrow(`not a path below dist: ${path}`);
       }
       expect(snapshot(folder)).toEqual({});
@@ -142,7 +142,7 @@ describe('commit', () => {
       symlinkSync('../outside', join(dist, 'link'));
       symlinkSync('../outside/a.yaml', join(dist, 'b.yaml'));
       const was = snapshot(folder);
-      const write = (path: string) => ({ ...NOTHING, write: [{ path, text: 'new' }] });
+      const write = (path: string) => ({ ...NOTHING, write: [{ path, bytes: Buffer.from('new') }] });
       for (const plan of [
         write('link/a.yaml'),
         write('link/p/a.yaml'),
@@ -172,7 +172,7 @@ describe('commit', () => {
   it('says why it cannot write', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, 'file'), '');
-      const plan = { ...NOTHING, write: [{ path: 'a.yaml', text: '' }] };
+      const plan = { ...NOTHING, write: [{ path: 'a.yaml', bytes: Buffer.from('') }] };
       for (const dist of [join(folder, 'file'), join(folder, 'file/dist'), join(folder, 'missing/dist')]) {
         expect(() => commit(dist, plan)).toThrow(/^cannot write .*, it is as it was: .*(ENOTDIR|ENOENT)/);
       }

@@ -1,0 +1,21 @@
+import { markdown } from '../lib/reference/markdown';
+import { ClusterSchema } from '../lib/schema/cluster';
+import { TenantSchema } from '../lib/schema/tenant';
+import { DARK, flow, LIGHT } from './flow';
+
+/** What `npm run docs` makes of lib/schema: text by path. Checks and editors read the JSON, people the Markdown. */
+export function generate(): Map<string, string> {
+  const files = new Map([
+    ['docs/images/flow-light.svg', flow(LIGHT)],
+    ['docs/images/flow-dark.svg', flow(DARK)],
+  ]);
+  for (const [kind, schema] of [
+    ['Tenant', TenantSchema],
+    ['Cluster', ClusterSchema],
+  ] as const) {
+    const published = { $schema: 'http://json-schema.org/draft-07/schema#', ...schema };
+    files.set(`imports/schemas/${kind.toLowerCase()}.json`, `${JSON.stringify(published, null, 1)}\n`);
+    files.set(`docs/reference/${kind.toLowerCase()}.md`, markdown(kind, schema));
+  }
+  return files;
+}
