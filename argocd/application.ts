@@ -34,7 +34,8 @@ export function application(cluster: Cluster, options: Options): Application {
         repoURL: cluster.spec.git.url,
         targetRevision: cluster.spec.git.revision,
         path: `dist/${cluster.name}/${path}`,
-        directory: directory ?? { recurse: false },
+        // Never `recurse: false`: Argo CD takes it away, and the root would put it back for ever (argo-cd#4501).
+        ...(directory === undefined ? {} : { directory }),
       },
       destination: { server: IN_CLUSTER, namespace },
       syncPolicy: {
@@ -45,7 +46,8 @@ export function application(cluster: Cluster, options: Options): Application {
           'SkipDryRunOnMissingResource=true',
           ...(options.syncOptions ?? []),
         ],
-        retry: { limit: 10, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } },
+        // Without refresh the commit that mends a failed sync waits until all retries of the old one are over.
+        retry: { limit: 10, refresh: true, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } },
       },
       ...(ignoreDifferences === undefined ? {} : { ignoreDifferences }),
     },

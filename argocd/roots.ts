@@ -28,6 +28,6 @@ export class RootsChart extends Chart {
     const root = { project: PLATFORM, namespace: NAMESPACE.argocd };
     // Two roots: components wait for each other in waves, tenants must never wait for anybody.
     addObject(this, application(cluster, { ...root, name: PLATFORM, path: 'argocd/platform' }));
-    addObject(this, application(cluster, { ...root, name: 'tenants', path: 'argocd', allowEmpty: true }));
+    addObject(this, application(cluster, { ...root, name: 'tenants', path: 'argocd' }));
   }
 }

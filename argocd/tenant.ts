@@ -44,7 +44,7 @@ export class TenantApplicationsChart extends Chart {
         ...common,
         name: tenant,
         annotations: CONFIRM,
-        directory: { recurse: false, exclude: WORKLOADS_FILE },
+        directory: { exclude: WORKLOADS_FILE },
       }),
     );
     addObject(
@@ -53,7 +53,7 @@ export class TenantApplicationsChart extends Chart {
         ...common,
         name: workloads(tenant),
         annotations: { ...CONFIRM, 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' },
-        directory: { recurse: false, include: WORKLOADS_FILE },
+        directory: { include: WORKLOADS_FILE },
         // Ray objects hold no data: the last one may go without leaving an orphan.
         allowEmpty: true,
         // Without it any sync would write the autoscaler's replicas back (gitops-engine, ignored fields are applied).

@@ -10,10 +10,10 @@ import { addObject } from '../object';
 
 const NODE_CLASS = { cpu: 'cpu', gpu: 'gpu' } as const;
 
-/** Bottlerocket keeps images and pods on its second disk, AL2023 everything on the first. */
-const DATA_DISK: ReadonlyMap<string, string> = new Map([
-  ['al2023', '/dev/xvda'],
-  ['bottlerocket', '/dev/xvdb'],
+/** All disks of an AMI family (Karpenter 1.14): one not listed is not encrypted; the one without a size holds pods. */
+const DISKS: ReadonlyMap<string, readonly { deviceName: string; volumeSize?: string }[]> = new Map([
+  ['al2023', [{ deviceName: '/dev/xvda' }]],
+  ['bottlerocket', [{ deviceName: '/dev/xvda', volumeSize: '4Gi' }, { deviceName: '/dev/xvdb' }]],
 ]);
 
 /** Both CSI drivers take their taint away when they are ready; until then a pod would wait for its volume. */
@@ -52,12 +52,12 @@ export class NodePoolsChart extends Chart {
           httpPutResponseHopLimit: 1,
           httpProtocolIPv6: 'disabled',
         },
-        blockDeviceMappings: [
-          {
-            deviceName: DATA_DISK.get(alias.slice(0, alias.indexOf('@'))) ?? '/dev/xvda',
-            ebs: { volumeSize: disk, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
-          },
-        ],
+        blockDeviceMappings: (DISKS.get(alias.slice(0, alias.indexOf('@'))) ?? []).map(
+          ({ deviceName, volumeSize = disk }) => ({
+            deviceName,
+            ebs: { volumeSize, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
+          }),
+        ),
         tags: { 'tenantry.dev/cluster': cluster },
       },
     });

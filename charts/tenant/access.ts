@@ -60,15 +60,17 @@ export class AccessChart extends Chart {
       });
     }
 
-    this.bind(tenant, 'tenant-admin', ADMIN_RULES, groupSubject(groups.admins));
-    this.bind(tenant, 'tenant-user', USER_RULES, groupSubject(groups.users));
+    this.bind(tenant, 'admin', ADMIN_RULES, groupSubject(groups.admins));
+    this.bind(tenant, 'user', USER_RULES, groupSubject(groups.users));
     this.bind(tenant, 'hub', HUB_RULES, serviceAccount('hub', NAMESPACE.jupyterhub));
     if (notebooks.submitJobs) {
       this.bind(tenant, 'notebook', [RAY_JOBS], serviceAccount(SERVICE_ACCOUNT.notebook, tenant));
     }
   }
 
-  private bind(namespace: string, name: string, rules: k8s.PolicyRule[], subject: k8s.Subject): void {
+  /** KubeRay names the autoscaler's Role after the RayCluster (1.7.0, BuildRole); `:` cannot be in that name. */
+  private bind(namespace: string, role: string, rules: k8s.PolicyRule[], subject: k8s.Subject): void {
+    const name = `tenantry:${role}`;
     new k8s.KubeRole(this, `Role-${name}`, { metadata: { name, namespace }, rules });
     new k8s.KubeRoleBinding(this, `RoleBinding-${name}`, {
       metadata: { name, namespace },

@@ -13,7 +13,7 @@ const HUB = { app: 'jupyterhub', component: 'hub' };
 const PROXY = { app: 'jupyterhub', component: 'proxy' };
 const RAY = { 'ray.io/is-ray-node': 'yes' };
 const RAY_HEAD = { ...RAY, 'ray.io/node-type': 'head' };
-/** The Kubernetes Job by which KubeRay submits a RayJob; Ray pods carry this label too. */
+/** The pod by which KubeRay submits a RayJob (1.7.0, getSubmitterTemplate); Ray pods do not carry this label. */
 const SUBMITTER = { 'ray.io/originated-from-crd': 'RayJob' };
 
 const PORT = { dashboard: 8265, client: 10001, serve: 8000, notebook: 8888, hub: 8081 } as const;
@@ -59,7 +59,9 @@ export class NetworkChart extends Chart {
           ...(rules.ingress === undefined ? [] : ['Ingress']),
           ...(rules.egress === undefined ? [] : ['Egress']),
         ],
-        ...rules,
+        // The API server drops an empty list, and every apply would put it back.
+        ...(rules.ingress?.length ? { ingress: rules.ingress } : {}),
+        ...(rules.egress?.length ? { egress: rules.egress } : {}),
       },
     });
   }

@@ -1,7 +1,7 @@
 import type { Issue, Pointer } from '../issue';
 import { type Demand, interactiveDemand, jobDemand } from '../model/demand';
 import type { Budget, Placement } from '../model/platform';
-import { formatCores, formatMebibytes, toMebibytes } from '../model/quantity';
+import { formatMebibytes, toMebibytes, writeCores } from '../model/quantity';
 import type { TenantFile } from '../schema/tenant';
 import type { Input } from './inputs';
 import { quotaPointer } from './placement';
@@ -16,13 +16,19 @@ interface Resource {
   format(amount: number): string;
 }
 
+const HINTS = {
+  interactive: 'raise the quota, or lower max, seats or sizes',
+  'jobs.max':
+    'schedules wait for the jobs budget, {interactive, jobs: {guaranteed, max}}: raise it, or lower sizes',
+} as const;
+
 /** What a tenant declares fits into its own quota: interactive at its largest, each job, every home. */
 export function checkBudget(tenant: Input<TenantFile>, placement: Placement, issues: Issue[]): void {
   const report = reporter(tenant.document, issues);
+  const interactive = interactiveDemand(placement);
   for (const resource of resources(placement)) {
     const pointer = budgetPointer(tenant.file, placement, resource);
-    const used = interactiveDemand(placement);
-    compareSum(report, pointer, placement, resource, used, resource.budget.interactive, 'interactive');
+    compareSum(report, pointer, placement, resource, interactive, resource.budget.interactive, 'interactive');
     for (const schedule of placement.ray.schedules) {
       compareSum(report, pointer, placement, resource, jobDemand(schedule), resource.budget.max, 'jobs.max');
     }
@@ -38,11 +44,11 @@ function resources({ quota }: Placement): Resource[] {
       name: 'cores',
       budget: quota.cpu,
       amount: (demand) => onCpuNode(demand, demand.each.cpu),
-      format: formatCores,
+      format: writeCores,
     },
     {
       field: 'memory',
-      name: 'memory',
+      name: 'of memory',
       budget: quota.memory,
       amount: (demand) => onCpuNode(demand, demand.each.memory),
       format: formatMebibytes,
@@ -51,7 +57,7 @@ function resources({ quota }: Placement): Resource[] {
       ([type, budget]): Resource => ({
         field: 'gpus',
         type,
-        name: `GPUs ${type}`,
+        name: `${type} GPUs`,
         budget,
         amount: ({ each }) => (each.gpu?.type === type ? each.gpu.count : 0),
         format: String,
@@ -72,7 +78,7 @@ function compareSum(
   { name, amount, format }: Resource,
   demands: readonly Demand[],
   budget: number,
-  part: string,
+  part: 'interactive' | 'jobs.max',
 ): void {
   const used = demands.filter((demand) => amount(demand) > 0 && demand.times > 0);
   const sum = used.reduce((total, demand) => total + amount(demand) * demand.times, 0);
@@ -83,7 +89,7 @@ function compareSum(
     pointer,
     'quota-fits',
     `${format(sum)} ${name} are declared on cluster ${cluster.name}, ${part} is ${format(budget)}: ${terms.join(' + ')}`,
-    'raise the quota, or lower max, seats or sizes',
+    HINTS[part],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Issue } from '../issue';
 import { poolOf } from '../model/cluster';
 import type { Budget, Cluster, Placement, Pool } from '../model/platform';
-import { formatCores, formatMebibytes } from '../model/quantity';
+import { formatMebibytes, writeCores } from '../model/quantity';
 import type { ClusterFile } from '../schema/cluster';
 import type { Input } from './inputs';
 import { reporter } from './reporter';
@@ -23,13 +23,13 @@ export function checkCapacity(
     if (pool.gpu !== undefined) {
       const type = pool.gpu;
       const shares = sharesOf(pool, cluster, placements, ({ quota }) => quota.gpus.get(type));
-      compareSum(input, pool, 'gpus', limits.gpus ?? 0, `GPUs ${type}`, shares, String, issues);
+      compareSum(input, pool, 'gpus', limits.gpus ?? 0, `${type} GPUs`, shares, String, issues);
       continue;
     }
     const cpu = sharesOf(pool, cluster, placements, ({ quota }) => quota.cpu);
-    compareSum(input, pool, 'cpu', limits.cpu ?? 0, 'cores', cpu, formatCores, issues);
+    compareSum(input, pool, 'cpu', limits.cpu ?? 0, 'cores', cpu, writeCores, issues);
     const memory = sharesOf(pool, cluster, placements, ({ quota }) => quota.memory);
-    compareSum(input, pool, 'memory', limits.memory ?? 0, 'memory', memory, formatMebibytes, issues);
+    compareSum(input, pool, 'memory', limits.memory ?? 0, 'of memory', memory, formatMebibytes, issues);
   }
 }
 

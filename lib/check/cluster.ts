@@ -1,12 +1,10 @@
-import { compare } from '../issue';
 import { sorted } from '../model/cluster';
-import { CPU } from '../model/names';
-import { toMebibytes } from '../model/quantity';
-import { own } from '../own';
 import type { ClusterFile } from '../schema/cluster';
+import { checkGpuTypes, checkPools } from './cluster-pools';
+import { checkProfiles } from './cluster-profiles';
 import { checkInstanceFamilies } from './instance-families';
 import { checkNetwork } from './network';
-import { checkKey } from './references';
+import { checkKey, keysOf } from './references';
 import type { Report } from './reporter';
 
 /** What a cluster file says about itself and its own catalogue, and which tenants it names. */
@@ -14,48 +12,11 @@ export function checkCluster(file: ClusterFile, tenants: readonly string[], repo
   checkNetwork(file, report);
   checkInstanceFamilies(file, report);
   checkPools(file, tenants, report);
+  checkGpuTypes(file, report);
   checkImages(file, report);
   checkProfiles(file, report);
   checkDatasets(file, tenants, report);
   checkDefaults(file, report);
-}
-
-function checkPools({ spec }: ClusterFile, tenants: readonly string[], report: Report): void {
-  const shared = new Map<string, string>();
-  for (const [name, pool] of sorted(spec.pools)) {
-    const at = ['spec', 'pools', name];
-    if (pool.tenant !== undefined) {
-      checkKey(report, [...at, 'tenant'], pool.tenant, { what: 'tenant', where: 'tenants/', keys: tenants });
-    }
-    if ('gpu' in pool) {
-      checkKey(report, [...at, 'gpu'], pool.gpu, keysOf(spec.gpuTypes, 'GPU type', 'spec.gpuTypes'));
-    }
-    if (pool.tenant !== undefined) continue;
-    const type = 'gpu' in pool ? pool.gpu : CPU;
-    const other = shared.get(type);
-    if (other !== undefined) {
-      report(
-        at,
-        'one-shared-pool',
-        `pools "${other}" and "${name}" both share ${type === CPU ? 'CPU nodes' : `GPU type ${type}`}`,
-        'two pools would double the limit; one pool with both capacity types falls back by itself',
-      );
-    }
-    shared.set(type, name);
-  }
-  if (shared.get(CPU) !== CPU) {
-    report(['spec', 'pools'], 'cpu-pool', `the shared pool of CPU nodes, named "${CPU}", is missing`);
-  }
-  for (const type of Object.keys(spec.gpuTypes).sort(compare)) {
-    if (!Object.values(spec.pools).some((pool) => 'gpu' in pool && pool.gpu === type)) {
-      report(
-        ['spec', 'gpuTypes', type],
-        'gpu-pool',
-        `no pool has GPU type "${type}"`,
-        'add it to spec.pools',
-      );
-    }
-  }
 }
 
 function checkImages({ spec }: ClusterFile, report: Report): void {
@@ -71,42 +32,6 @@ function checkImages({ spec }: ClusterFile, report: Report): void {
         'ray-version',
         `Ray ${ray} is below 2.52.0, the first with token authentication`,
         'without it everybody who reaches the dashboard runs code (CVE-2023-48022)',
-      );
-    }
-  }
-}
-
-function checkProfiles({ spec }: ClusterFile, report: Report): void {
-  for (const [name, profile] of sorted(spec.profiles)) {
-    const at = ['spec', 'profiles', name];
-    const key = profile.image ?? spec.defaults.image;
-    checkKey(report, [...at, 'image'], key, keysOf(spec.images, 'image', 'spec.images'));
-    if (profile.gpu === undefined) {
-      if (profile.gpus !== undefined)
-        report([...at, 'gpus'], 'gpu-without-type', 'gpus needs gpu, a GPU type');
-      continue;
-    }
-    if (!checkKey(report, [...at, 'gpu'], profile.gpu, keysOf(spec.gpuTypes, 'GPU type', 'spec.gpuTypes')))
-      continue;
-    const image = own(spec.images, key);
-    if (image !== undefined && image.cuda === undefined) {
-      report([...at, 'image'], 'image-without-cuda', `image "${key}" has no CUDA, but the profile has a GPU`);
-    }
-    const bound = own(spec.gpuTypes, profile.gpu)?.perGpu;
-    const count = profile.gpus ?? 1;
-    if (bound === undefined) continue;
-    if (profile.cpu > bound.cpu * count) {
-      report(
-        [...at, 'cpu'],
-        'above-per-gpu',
-        `${profile.cpu} is above perGpu.cpu ${bound.cpu} x ${count} of ${profile.gpu}`,
-      );
-    }
-    if (toMebibytes(profile.memory) > toMebibytes(bound.memory) * count) {
-      report(
-        [...at, 'memory'],
-        'above-per-gpu',
-        `${profile.memory} is above perGpu.memory ${bound.memory} x ${count} of ${profile.gpu}`,
       );
     }
   }
@@ -153,8 +78,4 @@ function checkDefaults({ spec }: ClusterFile, report: Report): void {
   for (const [index, profile] of spec.defaults.profiles.entries()) {
     checkKey(report, [...at, 'profiles', index], profile, keysOf(spec.profiles, 'profile', 'spec.profiles'));
   }
-}
-
-function keysOf(catalogue: Record<string, unknown>, what: string, where: string) {
-  return { what, where, keys: Object.keys(catalogue).sort(compare) };
 }

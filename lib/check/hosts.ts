@@ -15,18 +15,35 @@ export function checkHosts(
 ): Issue[] {
   const issues: Issue[] = [];
   const owners = new Map<string, string>();
+  const domains = new Set([...clusters.values()].map(({ spec }) => spec.domain));
   for (const { cluster, host, service, index, document } of hosts(tenants)) {
     const domain = clusters.get(cluster)?.spec.domain;
     if (domain === undefined) continue;
     const report = reporter(document, issues);
     const pointer = ['spec', 'ray', 'services', index, 'host'];
-    const problem = hostProblem(host, domain);
+    const problem = domains.has(host) ? 'is the domain of a cluster' : hostProblem(host, domain);
     if (problem !== undefined) {
       report(pointer, 'host', `"${host}" ${problem} (cluster ${cluster})`, `such as ${service}.${domain}`);
     }
     const owner = owners.get(`${cluster} ${host}`);
     if (owner === undefined) owners.set(`${cluster} ${host}`, `service "${service}" in ${document.file}`);
     else report(pointer, 'duplicate-host', `"${host}" is already used on cluster ${cluster} by ${owner}`);
+  }
+  return issues;
+}
+
+/** No two clusters share a domain: both would answer to hub.<domain>. */
+export function checkDomains(clusters: readonly Input<ClusterFile>[]): Issue[] {
+  const issues: Issue[] = [];
+  const owners = new Map<string, string>();
+  for (const { document, file } of clusters) {
+    const { domain } = file.spec;
+    const owner = owners.get(domain);
+    if (owner === undefined) owners.set(domain, document.file);
+    else {
+      const message = `"${domain}" is already the domain of ${owner}`;
+      reporter(document, issues)(['spec', 'domain'], 'duplicate-domain', message);
+    }
   }
   return issues;
 }
@@ -48,7 +65,8 @@ function hosts(tenants: readonly Input<TenantFile>[]) {
 function hostProblem(host: string, domain: string): string | undefined {
   if (!host.endsWith(`.${domain}`)) return `is not below the domain ${domain}`;
   const label = host.slice(0, -domain.length - 1);
-  if (label.includes('.')) return `must be one label below ${domain}: the wildcard certificate covers no more`;
+  if (label.includes('.'))
+    return `must be one label below ${domain}: the wildcard certificate covers no more`;
   if (PLATFORM_HOSTS.includes(label)) return 'is a host of the platform';
   return undefined;
 }

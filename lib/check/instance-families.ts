@@ -1,19 +1,12 @@
-import instanceTypes from '../../imports/instance-types.json';
 import { sorted } from '../model/cluster';
 import type { ClusterFile } from '../schema/cluster';
+import { INSTANCE_TYPES, type InstanceType } from './instance-types';
 import { checkKey } from './references';
 import type { Report } from './reporter';
 
-interface Family {
-  readonly gpuName?: string;
-  readonly gpuMemoryMiB?: number;
-}
-
-const FAMILIES: ReadonlyMap<string, Family> = new Map(
-  Object.entries(instanceTypes.types as Record<string, Family>).map(([type, facts]) => [
-    type.slice(0, type.indexOf('.')),
-    facts,
-  ]),
+/** One type of each family: all of a family carry the same GPU. */
+const FAMILIES: ReadonlyMap<string, InstanceType> = new Map(
+  INSTANCE_TYPES.map((type) => [type.family, type]),
 );
 const KNOWN = {
   what: 'instance family',
@@ -32,7 +25,8 @@ export function checkInstanceFamilies({ spec }: ClusterFile, report: Report): vo
     for (const [index, family] of ('families' in pool ? pool.families : []).entries()) {
       const at = ['spec', 'pools', name, 'families', index];
       const gpuName = checkKey(report, at, family, KNOWN) ? FAMILIES.get(family)?.gpuName : undefined;
-      if (gpuName !== undefined) report(at, 'gpu-family', `${family} has ${gpuName} GPUs; CPU pools have none`);
+      if (gpuName !== undefined)
+        report(at, 'gpu-family', `${family} has ${gpuName} GPUs; CPU pools have none`);
     }
   }
 }

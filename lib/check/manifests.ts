@@ -1,5 +1,6 @@
 import type { Issue } from '../issue';
 import { loadSchema } from '../model/schemas';
+import { nameObject } from '../render/identity';
 import type { Manifest } from '../render/manifest';
 import { formatPointer } from './reporter';
 import { checkStructure } from './structural';
@@ -7,7 +8,7 @@ import { checkStructure } from './structural';
 /** Judges rendered objects by the schemas of imports/: what the API server would refuse for its shape. */
 export function checkManifests(manifests: readonly Manifest[]): Issue[] {
   return manifests.flatMap(({ object, owner }): Issue[] => {
-    const name = `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name} in dist/${owner.path}`;
+    const name = `${nameObject(object)} in dist/${owner.path}`;
     const source = { file: owner.source, line: 1, column: 1 };
     const found = loadSchema(object.apiVersion, object.kind);
     if (found === undefined) {
@@ -18,11 +19,23 @@ export function checkManifests(manifests: readonly Manifest[]): Issue[] {
     const misplaced: Issue[] =
       scope === found.scope
         ? []
-        : [{ level: 'error', rule: 'scope', message: `${name}: the kind is of scope ${found.scope}`, source }];
+        : [
+            {
+              level: 'error',
+              rule: 'scope',
+              message: `${name}: the kind is of scope ${found.scope}`,
+              source,
+            },
+          ];
     return [
       ...misplaced,
       ...checkStructure(object, found).map(({ pointer, message }): Issue => {
-        return { level: 'error', rule: 'schema', message: `${name}: ${formatPointer(pointer)} ${message}`, source };
+        return {
+          level: 'error',
+          rule: 'schema',
+          message: `${name}: ${formatPointer(pointer)} ${message}`,
+          source,
+        };
       }),
     ];
   });

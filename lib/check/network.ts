@@ -7,18 +7,22 @@ interface Range {
   readonly last: number;
 }
 
+/** Prefix lengths that AWS takes: VPCs and subnets (VPC user guide), Services (EKS, serviceIpv4Cidr). */
+const VPC = { least: 16, most: 28 };
+const SERVICES = { least: 12, most: 24 };
+
 /** Ranges that exist, start where they say, and lie where they must; zones of the region. */
 export function checkNetwork({ spec }: ClusterFile, report: Report): void {
   const { network } = spec;
   const at = (...segments: (string | number)[]) => ['spec', 'network', ...segments];
-  const vpc = checkRange(network.vpcCidr, at('vpcCidr'), report);
-  const service = checkRange(network.serviceCidr, at('serviceCidr'), report);
+  const vpc = checkRange(network.vpcCidr, VPC, at('vpcCidr'), report);
+  const service = checkRange(network.serviceCidr, SERVICES, at('serviceCidr'), report);
   if (vpc !== undefined && service !== undefined && vpc.first <= service.last && service.first <= vpc.last) {
     report(at('serviceCidr'), 'cidr', `${network.serviceCidr} overlaps vpcCidr ${network.vpcCidr}`);
   }
   for (const field of ['controlPlaneCidrs', 'endpointCidrs'] as const) {
     for (const [index, cidr] of network[field].entries()) {
-      const range = checkRange(cidr, at(field, index), report);
+      const range = checkRange(cidr, VPC, at(field, index), report);
       if (range === undefined || vpc === undefined) continue;
       if (range.first < vpc.first || range.last > vpc.last) {
         report(at(field, index), 'cidr', `${cidr} is not inside vpcCidr ${network.vpcCidr}`);
@@ -32,12 +36,26 @@ export function checkNetwork({ spec }: ClusterFile, report: Report): void {
   }
 }
 
-function checkRange(cidr: string, pointer: Pointer, report: Report): Range | undefined {
+function checkRange(
+  cidr: string,
+  { least, most }: typeof VPC,
+  pointer: Pointer,
+  report: Report,
+): Range | undefined {
   const [address = '', bits = ''] = cidr.split('/');
   const octets = address.split('.').map(Number);
   const length = Number(bits);
-  if (octets.some((octet) => octet > 255) || length > 32) {
+  if (octets.some((octet) => octet > 255)) {
     report(pointer, 'cidr', `${cidr} is not an IPv4 range`);
+    return undefined;
+  }
+  // Go takes no leading zeros: the API server would refuse the network policies.
+  if (cidr !== `${octets.join('.')}/${length}`) {
+    report(pointer, 'cidr', `${cidr} has leading zeros`, `write ${octets.join('.')}/${length}`);
+    return undefined;
+  }
+  if (length < least || length > most) {
+    report(pointer, 'cidr', `AWS takes ranges from /${least} to /${most} here, not /${length}`);
     return undefined;
   }
   const first = octets.reduce((sum, octet) => sum * 256 + octet, 0);

@@ -1,12 +1,13 @@
 import type { Pointer } from '../issue';
 import { sorted } from '../model/cluster';
-import { clusterNames, quotaSpec } from '../model/placement';
+import { quotaSpec } from '../model/placement';
 import { own } from '../own';
 import type { ClusterFile } from '../schema/cluster';
 import type { TenantFile } from '../schema/tenant';
+import { gpuOf, poolsOf } from './pools';
 import { checkRay } from './ray';
-import { checkKey } from './references';
-import type { Report } from './reporter';
+import { checkKey, keysOf } from './references';
+import { formatPointer, type Report } from './reporter';
 
 /** What a tenant file asks of one cluster: everything it names is in the catalogue and granted. */
 export function checkPlacement(tenant: TenantFile, cluster: ClusterFile, report: Report): void {
@@ -31,14 +32,10 @@ function checkGrants(tenant: TenantFile, cluster: ClusterFile, report: Report): 
   const name = cluster.metadata.name;
   for (const [type] of sorted(quotaSpec(tenant.spec, name).gpus ?? {})) {
     const pointer = [...quotaPointer(tenant, name, 'gpus'), type];
-    const known = checkKey(report, pointer, type, {
-      what: 'GPU type',
-      where: `gpuTypes of cluster ${name}`,
-      keys: Object.keys(cluster.spec.gpuTypes),
-    });
-    const pools = Object.values(cluster.spec.pools).filter((pool) => 'gpu' in pool && pool.gpu === type);
-    const open = pools.some((pool) => pool.tenant === undefined || pool.tenant === tenant.metadata.name);
-    if (known && !open) {
+    const types = keysOf(cluster.spec.gpuTypes, 'GPU type', `gpuTypes of cluster ${name}`);
+    const known = checkKey(report, pointer, type, types);
+    const exists = Object.values(cluster.spec.pools).some((pool) => gpuOf(pool) === type);
+    if (known && exists && poolsOf(cluster, tenant.metadata.name, type).length === 0) {
       report(
         pointer,
         'dedicated-pool',
@@ -53,11 +50,12 @@ function checkProfiles(tenant: TenantFile, cluster: ClusterFile, report: Report)
   const written = tenant.spec.notebooks?.profiles;
   for (const [index, profile] of (written ?? cluster.spec.defaults.profiles).entries()) {
     const pointer = written === undefined ? ['spec', 'notebooks'] : ['spec', 'notebooks', 'profiles', index];
-    const keys = Object.keys(cluster.spec.profiles);
-    if (!checkKey(report, pointer, profile, { what: 'profile', where: `profiles of cluster ${name}`, keys }))
-      continue;
+    const known = keysOf(cluster.spec.profiles, 'profile', `profiles of cluster ${name}`);
+    // A default that is not there is told once, in the cluster file.
+    if (written !== undefined) checkKey(report, pointer, profile, known);
     const gpu = own(cluster.spec.profiles, profile)?.gpu;
-    if (gpu !== undefined) checkGranted(tenant, cluster, gpu, pointer, report);
+    const type = gpu === undefined ? undefined : own(cluster.spec.gpuTypes, gpu);
+    if (gpu !== undefined && type !== undefined) checkGranted(tenant, cluster, gpu, pointer, report);
   }
 }
 
@@ -76,7 +74,7 @@ export function checkGranted(
     pointer,
     'gpu-not-granted',
     `GPU type "${type}" is not in the quota of the tenant on cluster ${name}`,
-    `granted: ${Object.keys(granted).sort().join(', ') || 'none'}; add it to spec.quota.gpus`,
+    `granted: ${Object.keys(granted).sort().join(', ') || 'none'}; add it to ${formatPointer(quotaPointer(tenant, name, 'gpus'))}`,
   );
   return false;
 }
@@ -85,9 +83,8 @@ function checkDatasets({ metadata, spec }: TenantFile, cluster: ClusterFile, rep
   const { datasets } = cluster.spec;
   for (const [index, key] of (spec.datasets ?? []).entries()) {
     const pointer = ['spec', 'datasets', index];
-    const keys = Object.keys(datasets).sort();
-    const where = `datasets of cluster ${cluster.metadata.name}`;
-    if (!checkKey(report, pointer, key, { what: 'dataset', where, keys })) continue;
+    const known = keysOf(datasets, 'dataset', `datasets of cluster ${cluster.metadata.name}`);
+    if (!checkKey(report, pointer, key, known)) continue;
     const readers = own(datasets, key)?.readers;
     if (readers === undefined || readers === 'all' || readers.includes(metadata.name)) continue;
     report(
@@ -97,9 +94,4 @@ function checkDatasets({ metadata, spec }: TenantFile, cluster: ClusterFile, rep
       `the platform team grants it: add "${metadata.name}" to its readers in clusters/${cluster.metadata.name}.yaml`,
     );
   }
-}
-
-/** Clusters of a tenant, as a set for look-ups. */
-export function livesOn(tenant: TenantFile): ReadonlySet<string> {
-  return new Set(clusterNames(tenant.spec));
 }

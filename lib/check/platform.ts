@@ -7,10 +7,10 @@ import { checkBudget } from './budget';
 import { checkCapacity } from './capacity';
 import { checkCluster } from './cluster';
 import { checkGroups } from './groups';
-import { checkHosts } from './hosts';
+import { checkDomains, checkHosts } from './hosts';
 import { type Input, type Inputs, loadInputs } from './inputs';
 import { checkPlacement } from './placement';
-import { checkRayItems } from './ray';
+import { checkRayItems } from './ray-items';
 import { reporter } from './reporter';
 import { checkTenant } from './tenant';
 
@@ -18,6 +18,8 @@ import { checkTenant } from './tenant';
 export function loadPlatform(root: string): { platform?: Platform; issues: Issue[] } {
   const inputs = loadInputs(root);
   const issues = [...inputs.issues];
+  // Without one of the folders every name of the other would be unknown.
+  if (issues.some(({ source }) => source === undefined)) return { issues };
   checkReferences(inputs, issues);
   const platform = resolve(inputs, issues);
   return issues.some(({ level }) => level === 'error') ? { issues } : { platform, issues };
@@ -38,7 +40,11 @@ function checkReferences({ tenants, clusters }: Inputs, issues: Issue[]): void {
       if (cluster !== undefined) checkPlacement(file, cluster, report);
     }
   }
-  issues.push(...checkHosts(tenants.inputs, byName), ...checkGroups(tenants.inputs));
+  issues.push(
+    ...checkDomains(clusters.inputs),
+    ...checkHosts(tenants.inputs, byName),
+    ...checkGroups(tenants.inputs),
+  );
 }
 
 /** Models of the files that nothing was found in, and the sums over them. */

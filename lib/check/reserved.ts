@@ -17,7 +17,6 @@ const RESERVED: ReadonlySet<string> = new Set([
   'gpu-operator',
   'hub',
   'karpenter',
-  'karpenter',
   'kuberay',
   'kueue',
   'monitoring',

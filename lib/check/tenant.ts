@@ -1,4 +1,5 @@
 import type { Pointer } from '../issue';
+import { group } from '../model/names';
 import { clusterNames } from '../model/placement';
 import { toMebibytes } from '../model/quantity';
 import type { TenantFile, TenantSpec } from '../schema/tenant';
@@ -11,7 +12,7 @@ export function checkTenant(file: TenantFile, clusters: readonly string[], repor
   const reserved = reservedReason(file.metadata.name);
   if (reserved !== undefined) report(['metadata', 'name'], 'reserved-name', reserved);
   checkClusters(file.spec, clusters, report);
-  checkMembers(file.spec, report);
+  checkMembers(file, report);
   checkQuota(file.spec.quota, ['spec', 'quota'], report);
   if (Array.isArray(file.spec.clusters)) return;
   for (const [name, { quota }] of Object.entries(file.spec.clusters)) {
@@ -30,7 +31,7 @@ function checkClusters(spec: TenantSpec, clusters: readonly string[], report: Re
   }
 }
 
-function checkMembers({ members }: TenantSpec, report: Report): void {
+function checkMembers({ metadata, spec: { members } }: TenantFile, report: Report): void {
   for (const [index, user] of (members.users ?? []).entries()) {
     if (members.admins.includes(user)) {
       report(
@@ -41,13 +42,11 @@ function checkMembers({ members }: TenantSpec, report: Report): void {
       );
     }
   }
-  const { admins, users } = members.groups ?? {};
-  if (admins !== undefined && admins === users) {
-    report(
-      ['spec', 'members', 'groups', 'users'],
-      'duplicate-group',
-      `"${users}" is already the group of admins`,
-    );
+  const { admins = group(metadata.name, 'admins'), users = group(metadata.name, 'users') } =
+    members.groups ?? {};
+  if (admins === users) {
+    const pointer = ['spec', 'members', 'groups'];
+    report(pointer, 'duplicate-group', `"${users}" would be the group of admins and of users`);
   }
 }
 

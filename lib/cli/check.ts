@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { checkManifests } from '../check/manifests';
 import { loadPlatform } from '../check/platform';
 import { planChanges } from '../render/plan';
 import { render } from '../render/render';
 import type { Command } from './command';
 import { printIssues } from './issues';
-import { foreignFiles, reportStale } from './synth';
+import { distOf, foreignFiles, reportStale } from './synth';
 
 /** The pull-request gate. */
 export const check: Command = {
@@ -21,7 +20,7 @@ export const check: Command = {
     }
     const rendered = render(platform, checkManifests);
     const found = [...issues, ...rendered.issues];
-    const plan = planChanges(join(context.root, 'dist'), rendered.files, () => true);
+    const plan = planChanges(distOf(context.root), rendered.files, () => true);
     found.push(...foreignFiles(plan));
     printIssues(context, found, context.out);
     context.out(

@@ -4,7 +4,7 @@ export interface Context {
   readonly root: string;
   readonly args: readonly string[];
   readonly flags: Flags;
-  /** Whether standard output is a terminal that shows colours. */
+  /** Whether standard output and standard error are a terminal that shows colours. */
   readonly color: boolean;
   /** One line of the result, to standard output. */
   out(line: string): void;

@@ -52,7 +52,8 @@ function mapValue(node: SchemaNode): SchemaNode | undefined {
   const [value] = [node, ...(node.anyOf ?? [])].flatMap((part) =>
     Object.values(part.patternProperties ?? {}),
   );
-  return value;
+  // Values of some maps, such as env, say no more than the map.
+  return value && { ...value, description: value.description ?? node.description };
 }
 
 function describe(path: string, node: SchemaNode): string[] {

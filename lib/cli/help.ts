@@ -1,21 +1,17 @@
 import type { Command, Option } from './command';
-import { UsageError } from './command';
 
 const COMMON: readonly Option[] = [
   {
     name: 'root',
     value: 'DIR',
-    text: 'Folder with tenants/, clusters/ and dist/. Default: the nearest one upwards.',
+    text: 'Folder with tenants/, clusters/ and dist/. Default: the nearest one upwards, or else this one.',
   },
   { name: 'quiet', text: 'Say nothing but results and errors.' },
   { name: 'help', text: 'Show this help.' },
 ];
 
-/** The help of the whole program, or of one command. */
-export function help(commands: readonly Command[], topic?: string): string {
-  const command = commands.find(({ name }) => name === topic);
-  if (command !== undefined) return commandHelp(command);
-  if (topic !== undefined && !topic.startsWith('-')) throw new UsageError(`unknown command "${topic}"`);
+/** The help of the whole program. */
+export function help(commands: readonly Command[]): string {
   const rows = commands.map(({ name, args, summary }): [string, string] => [
     [name, args].filter(Boolean).join(' '),
     summary,

@@ -22,6 +22,7 @@ const COMMON = {
 
 /** Runs the command line and sets the exit code: 0 good, 1 findings, 2 usage. */
 export async function main(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   try {
     process.exitCode = await run(argv);
   } catch (error) {
@@ -37,21 +38,19 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** A reader that has seen enough, such as head, is no error. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 async function run(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(help(COMMANDS, rest[0]));
+    const [topic] = rest;
+    process.stdout.write(topic === undefined ? help(COMMANDS) : commandHelp(findCommand(topic)));
     return 0;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command === undefined) {
-    const nearest = suggest(
-      name,
-      COMMANDS.map((candidate) => candidate.name),
-    );
-    const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-    throw new UsageError(`unknown command "${name}".${hint} See tenantry --help`);
-  }
+  const command = findCommand(name);
   const { flags, args } = parse(command, rest);
   if (flags.help === true) {
     process.stdout.write(commandHelp(command));
@@ -60,24 +59,37 @@ async function run(argv: readonly string[]): Promise<number> {
   return command.run(context(flags, args));
 }
 
+function findCommand(name: string): Command {
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command !== undefined) return command;
+  if (name.startsWith('-')) throw new UsageError(`the command comes first: tenantry COMMAND ${name}`);
+  const names = COMMANDS.map((candidate) => candidate.name);
+  throw new UsageError(`unknown command "${name}"${didYouMean(name, names)}\nSee tenantry --help`);
+}
+
+function didYouMean(word: string, candidates: readonly string[]): string {
+  const nearest = suggest(word, candidates);
+  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+}
+
 function parse(command: Command, argv: readonly string[]): { flags: Flags; args: string[] } {
   const own = command.options.map(({ name, value }) => [
     name,
     { type: value === undefined ? 'boolean' : 'string' },
   ]);
+  const options = { ...COMMON, ...Object.fromEntries(own) };
   try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      options: { ...COMMON, ...Object.fromEntries(own) },
-      allowPositionals: true,
-    });
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
     if (command.args === undefined && positionals.length > 0) {
       throw new Error(`unexpected argument "${positionals[0]}"`);
     }
     return { flags: values as Flags, args: positionals };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${message}\nSee tenantry ${command.name} --help`);
+    const unknown = /^Unknown option '([^']+)'/.exec(message)?.[1];
+    const names = Object.keys(options).map((name) => `--${name}`);
+    const reason = unknown === undefined ? message : `unknown option ${unknown}${didYouMean(unknown, names)}`;
+    throw new UsageError(`${reason}\nSee tenantry ${command.name} --help`);
   }
 }
 
@@ -90,17 +102,18 @@ function context(flags: Flags, args: readonly string[]): Context {
     root,
     args,
     flags,
-    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    // Findings go to either of them, so both must show colours.
+    color: process.stdout.isTTY === true && process.stderr.isTTY === true && !process.env.NO_COLOR,
     out: write(process.stdout),
     talk: flags.quiet === true ? () => {} : write(process.stderr),
     fail: write(process.stderr),
   };
 }
 
-/** The nearest folder upwards that has tenants/ and clusters/, or this repository. */
+/** The nearest folder upwards that has tenants/ and clusters/, or else where we are: nothing is written elsewhere. */
 function findRoot(from: string): string {
-  for (let folder = from; ; folder = dirname(folder)) {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, 'tenants')) && existsSync(join(folder, 'clusters'))) return folder;
-    if (folder === dirname(folder)) return resolve(__dirname, '../..');
   }
+  return from;
 }

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { suggest } from '../check/did-you-mean';
 import { loadPlatform } from '../check/platform';
@@ -30,27 +31,40 @@ export const synth: Command = {
     if (platform === undefined) return refuse(context, issues);
     const rendered = render(platform);
     if (rendered.issues.length > 0) return refuse(context, rendered.issues);
-    const plan = planChanges(join(root, 'dist'), rendered.files, scope(context, platform));
+    const dist = distOf(root);
+    const plan = planChanges(dist, rendered.files, scope(context, platform));
     const problems = [...foreignFiles(plan), ...checkDeletion(plan, flags['allow-delete'] === true)];
     if (problems.length > 0) return refuse(context, problems);
     if (flags.check === true) return reportStale(context, plan);
-    commit(join(root, 'dist'), plan);
+    commit(dist, plan);
     for (const path of plan.delete) out(`deleted dist/${path}`);
     out(`dist/: ${plan.write.length} written, ${plan.delete.length} deleted, ${plan.same} unchanged`);
     return 0;
   },
 };
 
+/** The folder dist/, which need not exist. Throws where something else stands in its place. */
+export function distOf(root: string): string {
+  const dist = join(root, 'dist');
+  if (lstatSync(dist, { throwIfNoEntry: false })?.isFile()) {
+    throw new Error('dist is a file, not a folder: move it away');
+  }
+  return dist;
+}
+
 /** Lists what differs between dist/ and the files. */
 export function reportStale(context: Context, plan: Plan): number {
-  for (const { path } of plan.write) context.out(`dist/${path}: differs from what the files say`);
+  const existing = new Set(plan.existing);
+  for (const { path } of plan.write) {
+    context.out(`dist/${path}: ${existing.has(path) ? 'differs from what the files say' : 'is missing'}`);
+  }
   for (const path of plan.delete) context.out(`dist/${path}: no file makes it`);
   const stale = plan.write.length + plan.delete.length;
   if (stale === 0) {
     context.out(`dist/: ${plan.same} files up to date`);
     return 0;
   }
-  context.fail(`dist/ is stale in ${stale} files: run tenantry synth and commit it`);
+  context.fail(`dist/ is stale in ${stale} file${stale === 1 ? '' : 's'}: run tenantry synth and commit it`);
   return 1;
 }
 

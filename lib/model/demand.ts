@@ -48,30 +48,23 @@ function workerDemand(ray: RayCluster | RayService | RaySchedule, copies: number
   }));
 }
 
-/** Seats of the first profile; of every other kind of node, the largest profile once. */
-function notebookDemand({ notebooks }: Placement): Demand[] {
-  const [first, ...others] = notebooks.profiles;
+/** Seats of the first profile, and every profile once that does not fit into their place. */
+function notebookDemand({ notebooks: { profiles, seats } }: Placement): Demand[] {
+  const [first, ...others] = profiles;
   if (first === undefined) return [];
-  const demands = [{ what: `notebooks ${first.name}`, times: notebooks.seats, each: first }];
-  const largest = new Map<string | undefined, Profile>();
-  for (const profile of others) {
-    const type = profile.gpu?.type;
-    const other = largest.get(type);
-    if (type === first.gpu?.type && fits(profile, first, notebooks.seats)) continue;
-    if (other === undefined || !fits(profile, other, 1)) largest.set(type, profile);
-  }
-  for (const profile of largest.values()) {
-    const rest = profile.gpu?.type === first.gpu?.type;
-    demands.push({ what: `notebook ${profile.name}${rest ? ' (one more)' : ''}`, times: 1, each: profile });
-  }
-  return demands;
+  const larger = others.filter((profile) => !fits(profile, first, seats));
+  return [
+    { what: `notebooks ${first.name}`, times: seats, each: first },
+    ...larger.map((profile) => ({ what: `notebook ${profile.name}`, times: 1, each: profile })),
+  ];
 }
 
-function fits(profile: Profile, other: Profile, times: number): boolean {
+function fits(profile: Profile, seat: Profile, times: number): boolean {
   return (
-    profile.cpu <= other.cpu * times &&
-    profile.memory <= other.memory * times &&
-    (profile.gpu?.count ?? 0) <= (other.gpu?.count ?? 0) * times
+    profile.gpu?.type === seat.gpu?.type &&
+    profile.cpu <= seat.cpu * times &&
+    profile.memory <= seat.memory * times &&
+    (profile.gpu?.count ?? 0) <= (seat.gpu?.count ?? 0) * times
   );
 }
 

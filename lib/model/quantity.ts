@@ -24,6 +24,11 @@ export function formatCores(cores: number): string {
   return milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
 }
 
+/** Cores as people write them in a file: 0.1 + 0.2 is `0.3`. */
+export function writeCores(cores: number): string {
+  return String(Math.round(cores * 1000) / 1000);
+}
+
 const SECONDS: ReadonlyMap<string, number> = new Map([
   ['s', 1],
   ['m', 60],

@@ -33,16 +33,22 @@ export function objectsIn(node: SchemaNode): SchemaNode[] {
   return [...(node.properties === undefined ? [] : [node]), ...inner.flatMap(objectsIn)];
 }
 
-/** Fields of a value, of all objects it may be, in the order of the schema. */
+/** Fields of a value, of all objects it may be, in the order of the schema; fields of one name are united. */
 export function fieldsOf(node: SchemaNode): Field[] {
   const fields = new Map<string, Field>();
   for (const object of objectsIn(node)) {
     for (const [name, child] of Object.entries(object.properties ?? {})) {
+      const known = fields.get(name)?.node;
       const required = object.required?.includes(name) ?? false;
-      if (!fields.has(name)) fields.set(name, { name, node: child, required });
+      fields.set(name, { name, node: known === undefined ? child : unite(known, child), required });
     }
   }
   return [...fields.values()];
+}
+
+function unite(a: SchemaNode, b: SchemaNode): SchemaNode {
+  if (JSON.stringify(a) === JSON.stringify(b)) return a;
+  return { description: a.description, anyOf: [a, b] };
 }
 
 /** A type as kubectl explain prints it, for people: `<[]Object>`, `<map[string]Object>`, `<number | Object>`. */
@@ -68,7 +74,8 @@ export function limitsOf(node: SchemaNode): string {
     const length = node.maxLength === undefined ? '' : `, at most ${node.maxLength} characters`;
     return `Written as ${help}${length}.`;
   }
-  if (node.exclusiveMinimum !== undefined) return `More than ${node.exclusiveMinimum}, at most ${node.maximum}.`;
+  if (node.exclusiveMinimum !== undefined)
+    return `More than ${node.exclusiveMinimum}, at most ${node.maximum}.`;
   if (node.minimum !== undefined) return `From ${node.minimum} to ${node.maximum}.`;
   return node.minItems ? `At least ${node.minItems}.` : '';
 }

@@ -26,7 +26,8 @@ function collectSections(path: string, node: SchemaNode, sections: string[]): vo
     ...fields.map(row),
     '',
   );
-  for (const { name, node: child } of fields) collectSections(`${path}.${name}${suffix(child)}`, child, sections);
+  for (const { name, node: child } of fields)
+    collectSections(`${path}.${name}${suffix(child)}`, child, sections);
 }
 
 /** `[]` after a list and `.<key>` after a map, as one would write the path. */

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { COMPONENTS } from '../../charts/platform/components';
+import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding } from '../../imports/core';
+import type { Cohort, ResourceFlavor } from '../../imports/kueue.x-k8s.io';
+import type { KubernetesObject } from '../../lib/render/manifest';
+import { renderAll, renderTenant, VISION } from '../support/fixtures';
+import { find, ofKind } from '../support/objects';
+
+const objects = renderAll([]);
+
+describe('PriorityClass', () => {
+  it('is one for CPU pods and one a GPU type: they count, they do not rank', () => {
+    const classes = ofKind<KubernetesObject>(objects, 'PriorityClass');
+    expect(classes.map(({ metadata }) => metadata.name)).toEqual([
+      'tenant-cpu',
+      'tenant-gpu-a10g',
+      'tenant-gpu-h100',
+      'tenant-gpu-l4',
+    ]);
+    for (const one of classes) {
+      // Below what Kubernetes keeps for itself: user classes end at a billion.
+      expect(one).toMatchObject({ value: 1000, preemptionPolicy: 'Never', globalDefault: false });
+    }
+  });
+});
+
+describe('ResourceFlavor', () => {
+  it('is one for CPU nodes and one a GPU type, selected and tainted as the pools are', () => {
+    const flavors = ofKind<ResourceFlavor>(objects, 'ResourceFlavor');
+    expect(Object.fromEntries(flavors.map(({ metadata, spec }) => [metadata.name, spec]))).toEqual({
+      cpu: { nodeLabels: { 'tenantry.dev/gpu-type': 'none' } },
+      ...Object.fromEntries(
+        ['a10g', 'h100', 'l4'].map((type) => [
+          type,
+          {
+            nodeLabels: { 'tenantry.dev/gpu-type': type },
+            nodeTaints: [{ key: 'nvidia.com/gpu', value: type, effect: 'NoSchedule' }],
+          },
+        ]),
+      ),
+    });
+  });
+
+  it('lends within one cohort, which exists', () => {
+    expect(ofKind<Cohort>(objects, 'Cohort').map(({ metadata }) => metadata.name)).toEqual(['tenants']);
+    expect(find(renderTenant(VISION), 'ClusterQueue', 'vision')).toMatchObject({
+      spec: { cohortName: 'tenants' },
+    });
+  });
+});
+
+describe('the queue of jobs', () => {
+  const policy = find<MutatingAdmissionPolicy>(objects, 'MutatingAdmissionPolicy', 'tenantry-job-queue');
+  const binding = find<MutatingAdmissionPolicyBinding>(
+    objects,
+    'MutatingAdmissionPolicyBinding',
+    'tenantry-job-queue',
+  );
+
+  it('is written on every RayJob in every namespace of a tenant, whoever makes it', () => {
+    expect(policy.spec).toMatchObject({
+      failurePolicy: 'Fail',
+      matchConstraints: {
+        // Whatever version of the API somebody writes in.
+        matchPolicy: 'Equivalent',
+        namespaceSelector: { matchExpressions: [{ key: 'tenantry.dev/tenant', operator: 'Exists' }] },
+        objectSelector: {},
+        resourceRules: [{ apiGroups: ['ray.io'], resources: ['rayjobs'], operations: ['CREATE'] }],
+      },
+    });
+    expect(policy.spec).not.toHaveProperty('matchConditions');
+    expect(binding.spec).toEqual({ policyName: policy.metadata.name });
+  });
+
+  it('is the one queue that every tenant has', () => {
+    const expression = policy.spec?.mutations?.[0]?.applyConfiguration?.expression ?? '';
+    const [, queue] = /"kueue\.x-k8s\.io\/queue-name": "([a-z]+)"/.exec(expression) ?? [];
+    expect(find(renderTenant(VISION), 'LocalQueue', queue ?? '')).toBeDefined();
+    expect(find(renderTenant(VISION), 'Namespace', 'vision').metadata).toMatchObject({
+      labels: { 'tenantry.dev/tenant': 'vision' },
+      annotations: { 'tenantry.dev/queue': queue },
+    });
+  });
+});
+
+describe('components', () => {
+  it('have names of their own, and start with what pods of the others refer to', () => {
+    const waves = COMPONENTS.map(({ name, wave }): [string, number] => [name, wave]);
+    expect(new Set(waves.map(([name]) => name)).size).toBe(waves.length);
+    expect(Object.fromEntries(waves)).toMatchObject({ scheduling: 0, admission: 0, karpenter: 1, kueue: 1 });
+  });
+
+  it('are what every object of the platform is labelled with', () => {
+    const own = objects.filter(({ metadata }) => metadata.namespace !== 'argocd');
+    const names = COMPONENTS.map(({ name }) => name);
+    for (const { metadata } of own) expect(names).toContain(metadata.labels?.['app.kubernetes.io/component']);
+    expect(new Set(own.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/managed-by']))).toEqual(
+      new Set(['tenantry']),
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import type { KubernetesObject } from '../../lib/render/manifest';
+
+/** Something that sends or receives: a pod, or an address outside. Pods have addresses too: ipBlock matches them. */
+export interface Endpoint {
+  readonly address: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+interface Selector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: unknown;
+}
+
+interface Peer {
+  readonly podSelector?: Selector;
+  readonly namespaceSelector?: Selector;
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+}
+
+export interface Rule {
+  readonly from?: readonly Peer[];
+  readonly to?: readonly Peer[];
+  readonly ports?: readonly { readonly port: number; readonly protocol?: string }[];
+}
+
+export interface NetworkPolicy extends KubernetesObject {
+  readonly spec: {
+    readonly podSelector: Selector;
+    readonly policyTypes: readonly string[];
+    readonly ingress?: readonly Rule[];
+    readonly egress?: readonly Rule[];
+  };
+}
+
+/** Whether policies let one endpoint open a connection to another, as networking.k8s.io/v1 says. */
+export function allows(
+  policies: readonly NetworkPolicy[],
+  from: Endpoint,
+  to: Endpoint,
+  port: number,
+  protocol = 'TCP',
+): boolean {
+  return (
+    permits(policies, 'egress', from, to, port, protocol) &&
+    permits(policies, 'ingress', to, from, port, protocol)
+  );
+}
+
+/** A pod that no policy of a direction selects is open in that direction. */
+function permits(
+  policies: readonly NetworkPolicy[],
+  direction: 'ingress' | 'egress',
+  subject: Endpoint,
+  other: Endpoint,
+  port: number,
+  protocol: string,
+): boolean {
+  const type = direction === 'ingress' ? 'Ingress' : 'Egress';
+  const applying = policies.filter(
+    ({ metadata, spec }) =>
+      spec.policyTypes.includes(type) &&
+      metadata.namespace === subject.namespace &&
+      selects(spec.podSelector, subject.labels),
+  );
+  if (applying.length === 0) return true;
+  return applying.some(({ metadata, spec }) =>
+    (spec[direction] ?? []).some(({ from, to, ports = [] }) => {
+      const peers = (direction === 'ingress' ? from : to) ?? [];
+      const portFits =
+        ports.length === 0 ||
+        ports.some((item) => item.port === port && (item.protocol ?? 'TCP') === protocol);
+      // A rule without peers means everywhere.
+      return (
+        portFits && (peers.length === 0 || peers.some((peer) => isPeer(peer, other, metadata.namespace)))
+      );
+    }),
+  );
+}
+
+function isPeer({ podSelector, namespaceSelector, ipBlock }: Peer, other: Endpoint, home?: string): boolean {
+  if (ipBlock !== undefined) {
+    const { cidr, except = [] } = ipBlock;
+    return inRange(other.address, cidr) && !except.some((range) => inRange(other.address, range));
+  }
+  if (other.namespace === undefined) return false;
+  const inNamespace =
+    namespaceSelector === undefined
+      ? other.namespace === home
+      : selects(namespaceSelector, { 'kubernetes.io/metadata.name': other.namespace });
+  return inNamespace && (podSelector === undefined || selects(podSelector, other.labels));
+}
+
+function selects({ matchLabels = {}, matchExpressions }: Selector, labels: Endpoint['labels'] = {}): boolean {
+  if (matchExpressions !== undefined) throw new Error('matchExpressions are not evaluated here');
+  return Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
+}
+
+function inRange(address: string, cidr: string): boolean {
+  const [base = '', length = '32'] = cidr.split('/');
+  const size = 2 ** (32 - Number(length));
+  return Math.floor(toNumber(address) / size) === Math.floor(toNumber(base) / size);
+}
+
+function toNumber(address: string): number {
+  return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+}
