@@ -1,0 +1,135 @@
+import { Agent, type RequestOptions, request } from 'node:https';
+
+/** How to reach an API server, and as whom. */
+export interface Connection {
+  readonly server: string;
+  readonly ca?: string;
+  readonly token?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** The object, or the Status that says why not. */
+  readonly body: Body;
+}
+
+export interface Body {
+  readonly kind?: string;
+  readonly message?: string;
+  readonly metadata?: { readonly resourceVersion?: string; readonly labels?: Record<string, string> };
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the API server says.
+  readonly [field: string]: any;
+}
+
+interface Resource {
+  readonly name: string;
+  readonly namespaced: boolean;
+}
+
+export interface Reference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** A small client of one API server: the paths of kinds come from its own discovery. */
+export class Api {
+  private readonly agent: Agent;
+  private readonly resources = new Map<string, Promise<Map<string, Resource>>>();
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+    const { ca, cert, key } = connection;
+    this.agent = new Agent({
+      keepAlive: true,
+      maxSockets: 8,
+      ...(ca && { ca }),
+      ...(cert && { cert }),
+      ...(key && { key }),
+    });
+  }
+
+  /** Server-side apply of one document, byte for byte, with strict field validation. */
+  async apply(reference: Reference, text: string): Promise<Answer> {
+    const query = 'fieldManager=argocd-controller&force=true&fieldValidation=Strict';
+    return this.send('PATCH', `${await this.path(reference)}?${query}`, text, {
+      'content-type': 'application/apply-patch+yaml',
+    });
+  }
+
+  async create(object: Reference, headers: Record<string, string> = {}): Promise<Answer> {
+    const path = await this.path(object);
+    return this.send('POST', path.slice(0, path.lastIndexOf('/')), JSON.stringify(object), {
+      'content-type': 'application/json',
+      ...headers,
+    });
+  }
+
+  async get(reference: Reference): Promise<Answer> {
+    return this.send('GET', await this.path(reference));
+  }
+
+  async delete(reference: Reference): Promise<Answer> {
+    return this.send('DELETE', `${await this.path(reference)}?gracePeriodSeconds=0`);
+  }
+
+  /** Forgets what kinds there are, after new ones were made. */
+  forget(): void {
+    this.resources.clear();
+  }
+
+  private async path({ apiVersion, kind, metadata }: Reference): Promise<string> {
+    const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    let known = this.resources.get(base);
+    if (known === undefined) {
+      known = this.discover(base);
+      this.resources.set(base, known);
+    }
+    const resource = (await known).get(kind);
+    if (resource === undefined) throw new Error(`the API server has no ${apiVersion} ${kind}`);
+    const namespace = resource.namespaced ? `/namespaces/${metadata.namespace}` : '';
+    return `${base}${namespace}/${resource.name}/${encodeURIComponent(metadata.name)}`;
+  }
+
+  private async discover(base: string): Promise<Map<string, Resource>> {
+    const { body } = await this.send('GET', base);
+    const list = (body.resources ?? []) as { name: string; kind: string; namespaced: boolean }[];
+    return new Map(list.filter(({ name }) => !name.includes('/')).map((entry) => [entry.kind, entry]));
+  }
+
+  send(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> {
+    const { server, token } = this.connection;
+    const options: RequestOptions = {
+      method,
+      agent: this.agent,
+      headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
+    };
+    return new Promise((resolve, reject) => {
+      const sent = request(new URL(path, server), options, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: parse(Buffer.concat(chunks)) }),
+        );
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}
+
+function parse(bytes: Buffer): Body {
+  const text = bytes.toString();
+  try {
+    return JSON.parse(text) as Body;
+  } catch {
+    return { message: text };
+  }
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import type { Reference } from './api';
+
+export interface Document {
+  /** Path below dist/<cluster>/. */
+  readonly path: string;
+  readonly text: string;
+  readonly object: Reference;
+}
+
+/** Documents of one cluster's dist/, each with its exact text, the platform before the tenants. */
+export function documentsOf(dist: string, cluster: string): Document[] {
+  const root = join(dist, cluster);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.yaml'),
+  );
+  return files
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .flatMap((path) =>
+      readFileSync(join(root, path), 'utf8')
+        .split(/^---\n/m)
+        .map((text) => ({ path, text, object: load(text) as Reference })),
+    );
+}
+
+/** Namespaces first, then what Argo CD applies before tenants, then the rest. */
+function rank(path: string): number {
+  if (path.endsWith('/namespace.yaml')) return 0;
+  return path.startsWith('platform/') ? 1 : 2;
+}

@@ -1,0 +1,7 @@
+import type { Scenario } from '../scenario';
+import { accepted } from './accepted';
+import { access } from './access';
+import { quota } from './quota';
+
+/** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
+export const SCENARIOS: readonly Scenario[] = [accepted, quota, access];
