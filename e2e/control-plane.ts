@@ -11,6 +11,9 @@ import { Api } from './api';
 const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager'] as const;
 type Program = (typeof PROGRAMS)[number];
 
+/** Where each program lies. */
+export type Programs = ReadonlyMap<Program, string>;
+
 /** What EKS has on beyond the defaults of kube-apiserver. */
 const ADMISSION_PLUGINS = 'ExtendedResourceToleration';
 
@@ -25,7 +28,7 @@ export interface ControlPlane {
 }
 
 /** The program files, built once into a cache outside of the repository. */
-export function findPrograms(say: (line: string) => void): ReadonlyMap<Program, string> {
+export function findPrograms(say: (line: string) => void): Programs {
   const assets = process.env.KUBEBUILDER_ASSETS;
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tenantry', 'e2e');
   mkdirSync(cache, { recursive: true });
@@ -57,7 +60,7 @@ function build(name: Program, output: string, say: (line: string) => void): void
  * need: a quota on a kind that comes later counts nothing for minutes, so operators come before tenants here too.
  */
 export async function startControlPlane(
-  programs: ReadonlyMap<Program, string>,
+  programs: Programs,
   install: (api: Api) => Promise<void>,
 ): Promise<ControlPlane> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-e2e-'));

@@ -1,8 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Api } from './api';
 import { applyAll } from './apply';
-import { findPrograms, startControlPlane, until } from './control-plane';
+import { findPrograms, type Programs, startControlPlane, until } from './control-plane';
 import { customResourceDefinitions } from './crds';
 import { documentsOf } from './dist';
 import type { Scenario, Stage } from './scenario';
@@ -10,7 +11,6 @@ import { SCENARIOS } from './scenarios';
 import { accepted } from './scenarios/accepted';
 
 const DIST = resolve(__dirname, '../dist');
-const CLUSTER = 'prod';
 
 /** Namespaces that come with the operators' charts and not with dist/. */
 const PLATFORM_NAMESPACES = ['argocd'];
@@ -28,26 +28,38 @@ async function main(): Promise<number> {
     );
     return 2;
   }
-  const plane = await startControlPlane(findPrograms(say), install);
-  process.on('SIGINT', () => {
+  const programs = findPrograms(say);
+  let failed = 0;
+  for (const cluster of readdirSync(DIST).sort()) failed += await playCluster(cluster, programs, chosen);
+  const total = readdirSync(DIST).length;
+  say(
+    `${total * chosen.length - failed} passed, ${failed} failed, ${total * (SCENARIOS.length - chosen.length)} skipped`,
+  );
+  return failed === 0 ? 0 : 1;
+}
+
+/** Number of scenarios that failed on a fresh control plane with one cluster's dist/. */
+async function playCluster(
+  cluster: string,
+  programs: Programs,
+  chosen: readonly Scenario[],
+): Promise<number> {
+  const plane = await startControlPlane(programs, install);
+  const stop = () => {
     plane.stop();
     process.exit(1);
-  });
+  };
+  process.on('SIGINT', stop);
   let failed = chosen.length;
   try {
-    say(`control plane: Kubernetes ${plane.version}`);
-    const stage: Stage = {
-      api: plane.api,
-      cluster: CLUSTER,
-      documents: documentsOf(DIST, CLUSTER),
-      note: say,
-    };
+    say(`\ncluster ${cluster} on Kubernetes ${plane.version}`);
+    const stage: Stage = { api: plane.api, cluster, documents: documentsOf(DIST, cluster), note: say };
     if (!chosen.includes(accepted)) await applyAll(stage, stage.documents);
     failed = 0;
     for (const scenario of chosen) failed += (await play(scenario, stage)) ? 0 : 1;
-    say(`${chosen.length - failed} passed, ${failed} failed, ${SCENARIOS.length - chosen.length} skipped`);
-    return failed === 0 ? 0 : 1;
+    return failed;
   } finally {
+    process.off('SIGINT', stop);
     plane.stop(failed > 0);
     if (failed > 0) say(`logs: ${plane.logs}`);
   }

@@ -2,6 +2,7 @@ import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { NAMESPACE } from '../../lib/model/names';
 import type { Cluster } from '../../lib/model/platform';
+import { GpuTypePolicyChart } from './gpu-type-policy';
 import { JobQueuePolicyChart } from './job-queue-policy';
 import { NodePoolsChart } from './node-pools';
 import { PriorityClassesChart } from './priority-classes';
@@ -18,7 +19,12 @@ export interface Component {
 /** Components in the order of their waves. An operator's chart goes beside its objects. */
 export const COMPONENTS: readonly Component[] = [
   { name: 'scheduling', namespace: NAMESPACE.kubeSystem, wave: 0, charts: [PriorityClassesChart] },
-  { name: 'admission', namespace: NAMESPACE.kubeSystem, wave: 0, charts: [JobQueuePolicyChart] },
+  {
+    name: 'admission',
+    namespace: NAMESPACE.kubeSystem,
+    wave: 0,
+    charts: [GpuTypePolicyChart, JobQueuePolicyChart],
+  },
   { name: 'karpenter', namespace: NAMESPACE.kubeSystem, wave: 1, charts: [NodePoolsChart] },
   { name: 'kueue', namespace: NAMESPACE.kueue, wave: 1, charts: [QueuesChart] },
 ];

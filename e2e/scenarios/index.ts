@@ -1,7 +1,9 @@
 import type { Scenario } from '../scenario';
 import { accepted } from './accepted';
 import { access } from './access';
+import { gpuType } from './gpu-type';
+import { jobQueue } from './job-queue';
 import { quota } from './quota';
 
 /** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
-export const SCENARIOS: readonly Scenario[] = [accepted, quota, access];
+export const SCENARIOS: readonly Scenario[] = [accepted, quota, gpuType, jobQueue, access];
