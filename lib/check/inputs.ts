@@ -8,7 +8,7 @@ import type { Document } from '../load/yaml';
 import type { ClusterFile } from '../schema/cluster';
 import type { TenantFile } from '../schema/tenant';
 import { checkFileName } from './file-name';
-import { checkSchema, compileSchema } from './schema';
+import { checkSchema, compileSchema } from './schema/schema';
 import { checkSecrets } from './secrets';
 
 /** A file that fits its schema. */

@@ -22,6 +22,8 @@ export function checkKey(report: Report, pointer: Pointer, key: string, catalogu
     'unknown-reference',
     `${catalogue.what} "${key}" is not in ${catalogue.where}`,
     nearest === undefined ? known : `did you mean "${nearest}"? ${known}`,
+    // The key of a map, such as the a10g of gpus, is itself what is wrong.
+    pointer.at(-1) === key ? 'key' : undefined,
   );
   return false;
 }

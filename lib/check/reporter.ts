@@ -1,17 +1,17 @@
 import type { Issue, Pointer } from '../issue';
 import type { Document } from '../load/yaml';
 
-/** Collects findings about one file: the message starts with the field, the place is its value. */
-export type Report = (pointer: Pointer, rule: string, message: string, hint?: string) => void;
+/** Collects findings about one file: the message starts with the field, the place is its value, or its key. */
+export type Report = (pointer: Pointer, rule: string, message: string, hint?: string, place?: 'key') => void;
 
 /** A Report that appends to a list. */
 export function reporter(document: Document, issues: Issue[]): Report {
-  return (pointer, rule, message, hint) => {
+  return (pointer, rule, message, hint, place) => {
     issues.push({
       level: 'error',
       rule,
       message: `${formatPointer(pointer)}: ${message}`,
-      source: document.at(pointer),
+      source: place === 'key' ? document.keyAt(pointer) : document.at(pointer),
       ...(hint === undefined ? {} : { hint }),
     });
   };

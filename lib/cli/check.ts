@@ -1,5 +1,5 @@
-import { checkManifests } from '../check/manifests';
 import { loadPlatform } from '../check/platform';
+import { checkManifests } from '../judge/manifests';
 import { planChanges } from '../render/plan';
 import { render } from '../render/render';
 import type { Command } from './command';

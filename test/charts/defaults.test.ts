@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RayCluster } from '../../imports/ray.io';
-import { withDefaults } from '../../lib/check/defaults';
+import { withDefaults } from '../../lib/judge/defaults';
 import { type KindSchema, resolve, type Schema } from '../../lib/model/schema';
 import { loadSchema } from '../../lib/model/schemas';
 import type { KubernetesObject } from '../../lib/render/manifest';

@@ -160,6 +160,17 @@ describe('every rule', () => {
   });
 });
 
+describe('policies', () => {
+  it('are one a purpose, and none for what a tenant does not have', () => {
+    const names = (rendered: readonly NetworkPolicy[], tenant: string) =>
+      rendered.flatMap(({ metadata }) => (metadata.namespace === tenant ? [metadata.name] : []));
+    const always = ['default-deny', 'dns', 'aws'];
+    const pods = ['notebook', 'ray', 'ray-head', 'ray-submitter'];
+    expect(names(policies, 'vision')).toEqual([...always, 'internet', ...pods, 'serve']);
+    expect(names(policies, 'nlp')).toEqual([...always, 'internet', ...pods]);
+  });
+});
+
 describe('default deny', () => {
   it('shuts every pod both ways', () => {
     // No empty lists: the API server drops them, and they would differ from Git for ever.

@@ -100,6 +100,8 @@ describe('ResourceQuota', () => {
 
   it('has volumes and pods for every member', () => {
     expect(hard).toMatchObject({ persistentvolumeclaims: String(4 * 3), pods: String(244 * 4) });
+    const small = find<Quota>(renderTenant(SMALL), 'ResourceQuota', 'tenant').spec.hard;
+    expect(small).toMatchObject({ persistentvolumeclaims: '4', pods: '32' });
   });
 
   it('counts GPUs by type, zero where none is granted: an absent key would mean no limit', () => {

@@ -33,6 +33,7 @@ function clusterProblems(spec: RayClusterSpec): string[] {
     [authOptions?.enableK8sTokenAuth === true, 'two kinds of authentication'],
     [!(minor >= 52), 'no token authentication in this version'],
     [headGroupSpec.rayStartParams?.['num-cpus'] !== '0', 'tasks on the head'],
+    [headGroupSpec.rayStartParams?.['dashboard-host'] !== '0.0.0.0', 'no way to submit'],
     [
       headGroupSpec.serviceType !== 'ClusterIP' || headGroupSpec.enableIngress === true,
       'open to the outside',
@@ -48,6 +49,7 @@ function clusterProblems(spec: RayClusterSpec): string[] {
     [workerGroupSpecs.some((g) => g.replicas !== g.minReplicas), 'a sync adds workers'],
     [workerGroupSpecs.some((g) => (g.minReplicas ?? 0) > (g.maxReplicas ?? -1)), 'min above max'],
     [!scales && workerGroupSpecs.some((g) => g.minReplicas !== g.maxReplicas), 'not of fixed size'],
+    [workerGroupSpecs.some((g) => g.numOfHosts !== 1 || g.priority !== 0), 'more than one host a worker'],
     [
       workerGroupSpecs.some((g) => g.suspend !== undefined || g.scaleStrategy !== undefined),
       'a field of controllers',
@@ -87,6 +89,7 @@ describe('the check of a cluster', () => {
     [['rayVersion'], '2.51.0', 'no token authentication in this version'],
     [['rayVersion'], undefined, 'no token authentication in this version'],
     [['headGroupSpec', 'rayStartParams', 'num-cpus'], '2', 'tasks on the head'],
+    [['headGroupSpec', 'rayStartParams', 'dashboard-host'], undefined, 'no way to submit'],
     [['headGroupSpec', 'serviceType'], 'LoadBalancer', 'open to the outside'],
     [['headGroupSpec', 'enableIngress'], true, 'open to the outside'],
     [['headGroupSpec', 'template', 'spec', 'containers', 0, 'ports', 3], undefined, 'no port to serve'],
@@ -100,6 +103,7 @@ describe('the check of a cluster', () => {
     [['workerGroupSpecs', 0, 'scaleStrategy'], {}, 'a field of controllers'],
     [['workerGroupSpecs', 0, 'resources'], { cpu: '1' }, 'resources said twice'],
     [['workerGroupSpecs', 0, 'groupName'], 'gpu', 'a group twice'],
+    [['workerGroupSpecs', 0, 'numOfHosts'], 2, 'more than one host a worker'],
     [['tlsOptions'], { enabled: true }, 'behind a gate that is off'],
     [['gcsFaultToleranceOptions'], {}, 'needs a store'],
     [['suspend'], true, 'a field of controllers'],
@@ -133,6 +137,10 @@ describe('RayCluster', () => {
 });
 
 describe('RayService', () => {
+  it('keeps workers for five minutes after the last request', () => {
+    expect(chat.spec?.rayClusterConfig?.autoscalerOptions).toMatchObject({ idleTimeoutSeconds: 300 });
+  });
+
   it('is upgraded by a second cluster, whose config sets no strategy of its own', () => {
     expect(chat.spec?.upgradeStrategy).toEqual({ type: 'NewCluster' });
     expect(chat.spec?.rayClusterConfig).not.toHaveProperty('upgradeStrategy');
@@ -149,10 +157,11 @@ describe('RayService', () => {
           import_path: 'chat.serve:app',
           runtime_env: { env_vars: { MODEL: 'small' } },
           deployments: [
+            { name: 'Router', autoscaling_config: { min_replicas: 1, max_replicas: 1 } },
             {
               name: 'Chat',
               autoscaling_config: { min_replicas: 0, max_replicas: 2 },
-              ray_actor_options: { num_gpus: 0.5 },
+              ray_actor_options: { num_cpus: 2, num_gpus: 0.5 },
             },
           ],
         },
@@ -211,7 +220,10 @@ describe('RayCronJob', () => {
       backoffLimit: 0,
       submissionMode: 'K8sJobMode',
     });
-    expect(load(jobTemplate.runtimeEnvYAML ?? '')).toEqual({ pip: ['transformers==5.23.0'] });
+    expect(load(jobTemplate.runtimeEnvYAML ?? '')).toEqual({
+      working_dir: 's3://bucket/eval.zip',
+      pip: ['transformers==5.23.0'],
+    });
     expect(jobTemplate).not.toHaveProperty('clusterSelector');
   });
 

@@ -40,7 +40,13 @@ describe('every Ray pod', () => {
 
   it.each(pods)('passes Pod Security restricted: $where', ({ spec }) => {
     expect(podSecurityProblems(spec)).toEqual([]);
-    expect(spec.securityContext).toMatchObject({ runAsUser: 1000, runAsGroup: 100, fsGroup: 100 });
+    expect(spec.securityContext).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      runAsGroup: 100,
+      fsGroup: 100,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
   });
 
   it.each<[path: (string | number)[], value: unknown, problem: string]>([
@@ -66,10 +72,11 @@ describe('every Ray pod', () => {
   });
 
   it.each(pods)('asks for what it may use, in pinned images: $where', ({ spec }) => {
-    for (const { resources = {}, image = '' } of spec.containers) {
+    for (const { resources = {}, image = '', imagePullPolicy } of spec.containers) {
       const { requests = {}, limits = {} } = resources;
       expect(requests).toEqual(limits);
       expect(Object.keys(limits)).toEqual(expect.arrayContaining(['cpu', 'memory']));
+      expect(imagePullPolicy).toBe('IfNotPresent');
       expect(image).toMatch(/^registry\.example\.com\/ray:2\.\d+\.0-gpu$/);
     }
   });
@@ -86,7 +93,8 @@ describe('the autoscaler beside the head', () => {
     ['RayCluster', find<RayCluster>(objects, 'RayCluster', 'training').spec],
     ['RayService', find<RayService>(objects, 'RayService', 'chat').spec?.rayClusterConfig],
   ])('passes Pod Security too, since KubeRay gives it no context of its own: %s', (_, spec) => {
-    const { securityContext, resources } = spec?.autoscalerOptions ?? {};
+    const { securityContext, resources, imagePullPolicy } = spec?.autoscalerOptions ?? {};
+    expect(imagePullPolicy).toBe('IfNotPresent');
     expect(containerProblems(securityContext === undefined ? {} : { securityContext }, {})).toEqual([]);
     expect(resources).toEqual({
       requests: { cpu: '500m', memory: '1Gi' },
@@ -186,6 +194,11 @@ function sharedMemory(template: Template): string {
 }
 
 describe('shared memory', () => {
+  it('is what the object store takes: 30 % of the memory', () => {
+    const [volume] = pod('training.spec.headGroupSpec').spec.volumes ?? [];
+    expect(volume?.emptyDir?.sizeLimit).toBe(`${Math.floor(8 * 1024 * 0.3)}Mi`);
+  });
+
   it.each([...HEADS, ...WORKERS])('is there, in memory, below the limit: $where', (template) => {
     expect(sharedMemory(template)).toBe('good');
   });
@@ -203,6 +216,26 @@ describe('shared memory', () => {
 describe('the platform', () => {
   it('renders no pod of its own, and none for a tenant without Ray', () => {
     expect(renderAll([SMALL]).flatMap((object) => templatesOf(object))).toEqual([]);
+  });
+});
+
+describe('the head', () => {
+  it('has the ports that KubeRay makes Services of, under the names that it knows', () => {
+    for (const head of HEADS) {
+      expect(mainContainer(head).ports?.map(({ name, containerPort }) => [name, containerPort])).toEqual([
+        ['gcs-server', 6379],
+        ['dashboard', 8265],
+        ['client', 10001],
+        ['serve', 8000],
+        ['metrics', 8080],
+      ]);
+    }
+  });
+
+  it('is told from workers by the name of its container', () => {
+    const names = (list: readonly Template[]) =>
+      new Set(list.map((template) => mainContainer(template).name));
+    expect([names(HEADS), names(WORKERS)]).toEqual([new Set(['ray-head']), new Set(['ray-worker'])]);
   });
 });
 

@@ -43,6 +43,7 @@ describe('what an object names', () => {
     ['AppProject', 'vision'],
     ['AppProject', 'platform'],
     ['MutatingAdmissionPolicy', 'tenantry-job-queue'],
+    ['ValidatingAdmissionPolicy', 'tenantry-gpu-type'],
   ])('is missed when it is gone: %s %s', (kind, name) => {
     const left = objects.filter((object) => object.kind !== kind || object.metadata.name !== name);
     expect(danglingReferences(left)).not.toEqual([]);

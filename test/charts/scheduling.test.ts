@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMPONENTS } from '../../charts/platform/components';
-import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding } from '../../imports/core';
+import type {
+  MutatingAdmissionPolicy,
+  MutatingAdmissionPolicyBinding,
+  ValidatingAdmissionPolicy,
+} from '../../imports/core';
 import type { Cohort, ResourceFlavor } from '../../imports/kueue.x-k8s.io';
 import type { KubernetesObject } from '../../lib/render/manifest';
-import { renderAll, renderTenant, VISION } from '../support/fixtures';
+import { CLUSTER, renderAll, renderTenant, VISION } from '../support/fixtures';
 import { find, ofKind } from '../support/objects';
 
 const objects = renderAll([]);
@@ -80,6 +84,42 @@ describe('the queue of jobs', () => {
       labels: { 'tenantry.dev/tenant': 'vision' },
       annotations: { 'tenantry.dev/queue': queue },
     });
+  });
+});
+
+describe('the type of a GPU', () => {
+  const policy = find<ValidatingAdmissionPolicy>(objects, 'ValidatingAdmissionPolicy', 'tenantry-gpu-type');
+  const text = JSON.stringify(policy.spec);
+
+  it('is judged on every pod in every namespace of a tenant, whoever makes it', () => {
+    expect(policy.spec).toMatchObject({
+      failurePolicy: 'Fail',
+      matchConstraints: {
+        namespaceSelector: { matchExpressions: [{ key: 'tenantry.dev/tenant', operator: 'Exists' }] },
+        objectSelector: {},
+        resourceRules: [{ apiGroups: [''], resources: ['pods'], operations: ['CREATE'] }],
+      },
+    });
+    expect(policy.spec).not.toHaveProperty('matchConditions');
+    expect(find(objects, 'ValidatingAdmissionPolicyBinding', 'tenantry-gpu-type')).toMatchObject({
+      spec: { policyName: 'tenantry-gpu-type', validationActions: ['Deny'] },
+    });
+  });
+
+  it('is read where namespaces, pods and quotas have it', () => {
+    const [, prefix = ''] = /variables\.class == '([^']+)' \+ variables\.type/.exec(text) ?? [];
+    for (const type of Object.keys(CLUSTER.spec.gpuTypes)) {
+      expect(find(objects, 'PriorityClass', prefix + type)).toBeDefined();
+    }
+    const [annotation = '', label = ''] = ['tenantry.dev/gpu-types', 'tenantry.dev/gpu-type'];
+    expect(text).toContain(`namespaceObject.metadata.annotations['${annotation}'].split(',')`);
+    expect(text).toContain(`object.spec.nodeSelector['${label}']`);
+    expect(find(renderTenant(VISION), 'Namespace', 'vision').metadata.annotations).toHaveProperty([
+      annotation,
+    ]);
+    expect(JSON.stringify(find(renderTenant(VISION), 'RayCluster', 'training'))).toContain(
+      `"${label}":"a10g"`,
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkManifests } from '../../lib/check/manifests';
+import { checkManifests } from '../../lib/judge/manifests';
 import { renderManifests, SMALL, VISION } from '../support/fixtures';
 import { change } from '../support/objects';
 

@@ -14,6 +14,7 @@ function tokenProblems(generator: Password, secret: ExternalSecret): string[] {
     [(generator.spec?.length ?? 0) < 32, 'short'],
     [generator.spec?.encoding !== 'hex', 'symbols in a header'],
     [generator.spec?.secretKeys?.join() !== 'auth_token', 'not the key that KubeRay reads'],
+    [generator.spec?.noUpper !== false || generator.spec?.allowRepeat !== true, 'fewer letters'],
     [secret.spec?.refreshPolicy !== 'CreatedOnce', 'changes'],
     [secret.spec?.target?.deletionPolicy !== 'Retain', 'goes with its source'],
     [secret.spec?.dataFrom?.[0]?.sourceRef?.generatorRef?.name !== generator.metadata.name, 'no generator'],
@@ -31,6 +32,8 @@ describe('the Ray token', () => {
     [['spec', 'length'], 8, 'short'],
     [['spec', 'encoding'], 'raw', 'symbols in a header'],
     [['spec', 'secretKeys'], ['password'], 'not the key that KubeRay reads'],
+    [['spec', 'noUpper'], true, 'fewer letters'],
+    [['spec', 'allowRepeat'], false, 'fewer letters'],
   ])('is judged: Password %j = %j', (path, value, problem) => {
     expect(tokenProblems(change(password, path, value), external)).toEqual([problem]);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
-import { checkManifests } from '../../lib/check/manifests';
 import type { Issue } from '../../lib/issue';
+import { checkManifests } from '../../lib/judge/manifests';
 import { render } from '../../lib/render/render';
 import { cluster, load } from '../support/inputs';
 

@@ -2,9 +2,9 @@ import fs, { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { ErrorObject } from 'ajv';
-import { explain } from '../../lib/check/explain';
-import { checkManifests } from '../../lib/check/manifests';
+import { explain } from '../../lib/check/schema/explain';
 import type { Issue } from '../../lib/issue';
+import { checkManifests } from '../../lib/judge/manifests';
 import { render } from '../../lib/render/render';
 import { configMap, manifest } from '../render/fixtures';
 import { type Change, inputs, load } from '../support/inputs';
@@ -119,9 +119,11 @@ describe('findings that no change of a file gives', () => {
 
 describe('every rule', () => {
   it('has a case, and every case has a rule in the sources', () => {
-    const folders = ['lib/check', 'lib/load'].map((folder) => join(__dirname, '../..', folder));
+    const folders = ['lib/check', 'lib/judge', 'lib/load'].map((folder) => join(__dirname, '../..', folder));
     const sources = folders.flatMap((folder) =>
-      readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => readFileSync(join(folder, file), 'utf8')),
     );
     // A rule stands in front of its message: a template, a text with blanks or a variable.
     const RULE =

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Type } from '@sinclair/typebox';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
-import { checkSchema, compileSchema } from '../../lib/check/schema';
+import { checkSchema, compileSchema } from '../../lib/check/schema/schema';
 import type { Issue } from '../../lib/issue';
 import { type Document, parseDocument } from '../../lib/load/yaml';
 

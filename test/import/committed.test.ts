@@ -6,9 +6,9 @@ import instanceTypes from '../../imports/instance-types.json';
 import type { EC2NodeClass } from '../../imports/karpenter.k8s.aws';
 import type { NodePool } from '../../imports/karpenter.sh';
 import type { RayCluster } from '../../imports/ray.io';
-import { matches } from '../../lib/check/pattern';
 import { mapWithoutProse, withoutProse } from '../../lib/import/prose';
 import { parseKind, parseVersions } from '../../lib/import/versions';
+import { matches } from '../../lib/judge/pattern';
 import { refTo, resolve, type Schema } from '../../lib/model/schema';
 import { loadSchema } from '../../lib/model/schemas';
 

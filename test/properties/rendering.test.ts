@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AppProject } from '../../imports/argoproj.io';
-import { checkManifests } from '../../lib/check/manifests';
+import { checkManifests } from '../../lib/judge/manifests';
 import { collect } from '../../lib/render/collect';
 import { render } from '../../lib/render/render';
 import { permits } from '../support/argocd';

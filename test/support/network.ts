@@ -98,6 +98,7 @@ function selects({ matchLabels = {}, matchExpressions }: Selector, labels: Endpo
 
 function inRange(address: string, cidr: string): boolean {
   const [base = '', length = '32'] = cidr.split('/');
+  if (!/^(3[0-2]|[12]?\d)$/.test(length)) throw new Error(`${cidr} is not an IPv4 range`);
   const size = 2 ** (32 - Number(length));
   return Math.floor(toNumber(address) / size) === Math.floor(toNumber(base) / size);
 }

@@ -157,6 +157,12 @@ const READERS = new Map<string, (object: never, namespace: string) => Reference[
     ],
   ],
   [
+    'ValidatingAdmissionPolicyBinding',
+    ({ spec }: { spec: { policyName: string } }): Reference[] => [
+      ['ValidatingAdmissionPolicy', '', spec.policyName],
+    ],
+  ],
+  [
     'MutatingAdmissionPolicyBinding',
     ({ spec }: { spec: { policyName: string } }): Reference[] => [
       ['MutatingAdmissionPolicy', '', spec.policyName],

@@ -35,7 +35,7 @@ const IDENTITY: readonly Case[] = [
   {
     rule: 'unknown-reference',
     change: red({ 'spec.clusters': { main: {}, man: {} } }),
-    at: `${RED}:14:10 {}`,
+    at: `${RED}:14:5 man:`,
     message: 'spec.clusters.man: cluster "man" is not in clusters/',
     hint: 'did you mean "main"? it has: main',
   },
@@ -88,14 +88,14 @@ const GRANTS: readonly Case[] = [
   {
     rule: 'unknown-reference',
     change: red({ 'spec.quota.gpus.l40': 1 }),
-    at: `${RED}:30:12 1`,
+    at: `${RED}:30:7 l40:`,
     message: 'spec.quota.gpus.l40: GPU type "l40" is not in gpuTypes of cluster main',
     hint: 'did you mean "l4"? it has: l4',
   },
   {
     rule: 'unknown-reference',
     change: red({ 'spec.quota.gpus.constructor': 1 }),
-    at: `${RED}:30:20 1`,
+    at: `${RED}:30:7 constructor:`,
     message: 'GPU type "constructor" is not in gpuTypes of cluster main',
     hint: 'it has: l4',
   },

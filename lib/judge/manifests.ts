@@ -1,8 +1,8 @@
+import { formatPointer } from '../check/reporter';
 import type { Issue } from '../issue';
 import { loadSchema } from '../model/schemas';
 import { nameObject } from '../render/identity';
 import type { Manifest } from '../render/manifest';
-import { formatPointer } from './reporter';
 import { checkStructure } from './structural';
 
 /** Judges rendered objects by the schemas of imports/: what the API server would refuse for its shape. */

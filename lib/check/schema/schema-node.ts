@@ -1,4 +1,4 @@
-import { quote } from '../load/words';
+import { quote } from '../../load/words';
 
 /** A JSON schema, as far as findings look into it. */
 export interface SchemaNode {

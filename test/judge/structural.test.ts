@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { withDefaults } from '../../lib/check/defaults';
-import { matches } from '../../lib/check/pattern';
-import { checkStructure } from '../../lib/check/structural';
 import { readCustomResource } from '../../lib/import/crd';
 import { readKubernetes } from '../../lib/import/kubernetes';
+import { withDefaults } from '../../lib/judge/defaults';
+import { matches } from '../../lib/judge/pattern';
+import { checkStructure } from '../../lib/judge/structural';
 import { type KindSchema, refTo, type Schema } from '../../lib/model/schema';
 import { loadSchema } from '../../lib/model/schemas';
-import { CRD, SWAGGER } from './fixtures';
+import { CRD, SWAGGER } from '../import/fixtures';
 
 const { definitions } = readKubernetes(SWAGGER, ['v1/Pod']);
 const schema = readCustomResource(CRD, { group: 'farm.example.com', version: 'v1', kind: 'Barn' }, '');

@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
-import { nameValue, quote } from '../load/words';
-import { suggest } from './did-you-mean';
+import { nameValue, quote } from '../../load/words';
+import { suggest } from '../did-you-mean';
+import { looksSecret, SECRET_HINT } from '../secrets';
 import { branchesOf, describeSchema, listedValues, type SchemaNode, showValue } from './schema-node';
-import { looksSecret, SECRET_HINT } from './secrets';
 import { hintForType } from './type-hint';
 
 /** A failed keyword in words, without the field that it is about. */

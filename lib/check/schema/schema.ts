@@ -1,9 +1,9 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { type Issue, type Pointer, sortIssues } from '../issue';
-import { tellMost } from '../load/whole-file';
-import type { Document } from '../load/yaml';
+import { type Issue, type Pointer, sortIssues } from '../../issue';
+import { tellMost } from '../../load/whole-file';
+import type { Document } from '../../load/yaml';
+import { formatPointer } from '../reporter';
 import { explain } from './explain';
-import { formatPointer } from './reporter';
 import { settleUnions } from './union';
 import { useLinearUniqueItems } from './unique-items';
 
