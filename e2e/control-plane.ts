@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
@@ -36,11 +36,19 @@ export function findPrograms(say: (line: string) => void): Programs {
     PROGRAMS.map((name) => {
       const given = assets === undefined ? undefined : join(assets, name);
       if (given !== undefined && existsSync(given)) return [name, given];
-      const built = join(cache, name);
+      const built = join(cache, `${name}-${digest(name)}`);
       if (!existsSync(built)) build(name, built, say);
       return [name, built];
     }),
   );
+}
+
+/** A program is built anew when its module changes. */
+function digest(name: Program): string {
+  const folder = join(__dirname, 'control-plane', name);
+  const hash = createHash('sha256');
+  for (const file of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(join(folder, file)));
+  return hash.digest('hex').slice(0, 12);
 }
 
 function build(name: Program, output: string, say: (line: string) => void): void {

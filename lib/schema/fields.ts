@@ -72,12 +72,14 @@ export const List = <T extends TSchema>(items: T, description: string, minItems 
 export const Fields = <T extends Record<string, TSchema>>(fields: T, description: string) =>
   Type.Object(fields, { description, additionalProperties: false });
 
-/** A map from catalogue keys to values; other keys are errors. */
+/** A map from catalogue keys to values; other keys are errors. Keys become names and label values. */
 export const Catalogue = <T extends TSchema>(value: T, description: string, minProperties = 0) =>
-  Type.Record(Type.String({ pattern: '^[a-z][a-z0-9]*([.-][a-z0-9]+)*$' }), value, {
+  Type.Record(Type.String({ pattern: '^(?=.{1,40}$)[a-z][a-z0-9]*([.-][a-z0-9]+)*$' }), value, {
     description,
     minProperties,
     additionalProperties: false,
+    'x-pattern-help':
+      'a key of lower-case letters, digits, dashes and dots that starts with a letter, at most 40',
   });
 
 export const OneOf = <const T extends string>(values: readonly T[], description: string) =>
@@ -88,4 +90,5 @@ export const Environment = (description: string) =>
   Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), Type.String({ maxLength: 4096 }), {
     description,
     additionalProperties: false,
+    'x-pattern-help': 'a variable name of letters, digits and underscores',
   });

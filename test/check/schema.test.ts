@@ -140,6 +140,7 @@ describe('wrong types', () => {
     ['cost: 0042', 'cost: expected a string, found number 0042 | quote it: "0042"'],
     ['cost: 2.50', 'cost: expected a string, found number 2.50 | quote it: "2.50"'],
     ['cost: true', 'cost: expected a string, found boolean true | quote it: "true"'],
+    ['size: 1024', 'size: expected a string, found number 1024 | write a size such as 256Gi'],
     ['version: 1.36', 'version: expected "1.35" or "1.36", found number 1.36 | quote it: "1.36"'],
     ['quota: {owner: a, gpus: "4"}', 'quota.gpus: expected an integer, found string "4" | remove the quotes'],
     ['quota: {owner: a, gpus: four}', 'quota.gpus: expected an integer, found string "four" | '],
