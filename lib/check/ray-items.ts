@@ -40,6 +40,9 @@ export function checkRayItems(tenant: TenantFile, report: Report): void {
   }
 }
 
+/** KubeRay names the head's group `headgroup` (1.7), Kueue names pod sets of a job `head` and `submitter` (0.19). */
+const RESERVED_GROUPS: ReadonlySet<string> = new Set(['head', 'headgroup', 'submitter']);
+
 function checkWorkers(workers: readonly Worker[], at: Pointer, report: Report): void {
   const names = new Set<string>();
   for (const [index, worker] of workers.entries()) {
@@ -52,6 +55,13 @@ function checkWorkers(workers: readonly Worker[], at: Pointer, report: Report): 
       );
     }
     names.add(worker.name);
+    if (RESERVED_GROUPS.has(worker.name)) {
+      report(
+        [...pointer, 'name'],
+        'reserved-name',
+        `"${worker.name}" is a group of KubeRay or Kueue themselves`,
+      );
+    }
     if ('max' in worker && (worker.min ?? 0) > worker.max) {
       report([...pointer, 'min'], 'worker-range', `min ${worker.min} is above max ${worker.max}`);
     }

@@ -65,8 +65,8 @@ export const Cpu = (description: string) =>
 export const Count = (description: string, minimum = 0, maximum = 100000) =>
   Type.Integer({ description, minimum, maximum });
 
-export const List = <T extends TSchema>(items: T, description: string, minItems = 0) =>
-  Type.Array(items, { description, minItems, maxItems: 2000, uniqueItems: true });
+export const List = <T extends TSchema>(items: T, description: string, minItems = 0, maxItems = 2000) =>
+  Type.Array(items, { description, minItems, maxItems, uniqueItems: true });
 
 /** A closed object: an unknown field is an error. */
 export const Fields = <T extends Record<string, TSchema>>(fields: T, description: string) =>

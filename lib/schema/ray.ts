@@ -164,7 +164,12 @@ const Schedule = Fields(
     image,
     ...runtime,
     head: Type.Optional(Head),
-    workers: List(JobWorker, 'Worker groups.', 1),
+    workers: List(
+      JobWorker,
+      'Worker groups; at most 16, beside the head and the submitter (Kueue 0.19).',
+      1,
+      16,
+    ),
     timeout: Type.Optional(Duration('A run that takes longer is stopped. Default: 8h.')),
     keepFor: Type.Optional(Duration('A finished run is deleted after this time. Default: 24h.')),
     suspend: Type.Optional(Type.Boolean({ description: 'Starts no new runs while true. Default: false.' })),

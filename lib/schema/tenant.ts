@@ -135,7 +135,7 @@ export const TenantSchema = Type.Object(
               egress: Type.Optional(
                 OneOf(
                   ['internet', 'none'],
-                  'What pods may reach outside the cluster: internet is TCP 443 to public addresses, none is only AWS by the endpoints of the VPC. Default: internet.',
+                  'What pods may reach outside the cluster: internet is TCP 443 to all but the VPC and the Services of the cluster, none is only AWS by the endpoints of the VPC. Default: internet.',
                 ),
               ),
             },

@@ -64,12 +64,22 @@ describe('the queue of jobs', () => {
   it('is written on every RayJob in every namespace of a tenant, whoever makes it', () => {
     expect(policy.spec).toMatchObject({
       failurePolicy: 'Fail',
+      reinvocationPolicy: 'Never',
+      mutations: [{ patchType: 'ApplyConfiguration' }],
       matchConstraints: {
         // Whatever version of the API somebody writes in.
         matchPolicy: 'Equivalent',
         namespaceSelector: { matchExpressions: [{ key: 'tenantry.dev/tenant', operator: 'Exists' }] },
         objectSelector: {},
-        resourceRules: [{ apiGroups: ['ray.io'], resources: ['rayjobs'], operations: ['CREATE'] }],
+        resourceRules: [
+          {
+            apiGroups: ['ray.io'],
+            apiVersions: ['v1'],
+            resources: ['rayjobs'],
+            operations: ['CREATE'],
+            scope: '*',
+          },
+        ],
       },
     });
     expect(policy.spec).not.toHaveProperty('matchConditions');

@@ -20,6 +20,12 @@ const ITEMS: readonly Case[] = [
     message: 'spec.ray.clusters[0].workers[1].name: "cpu" is already the name of a worker group here',
   },
   {
+    rule: 'reserved-name',
+    change: red({ [`${TRAIN}.workers.1.name`]: 'head' }),
+    at: `${RED}:43:19 head`,
+    message: 'spec.ray.clusters[0].workers[1].name: "head" is a group of KubeRay or Kueue themselves',
+  },
+  {
     rule: 'duplicate-name',
     change: red({
       [`${CHAT}.deployments`]: [
