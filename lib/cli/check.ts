@@ -1,10 +1,9 @@
 import { loadPlatform } from '../check/platform';
 import { checkManifests } from '../judge/manifests';
 import { planChanges } from '../render/plan';
-import { render } from '../render/render';
 import type { Command } from './command';
 import { printIssues } from './issues';
-import { distOf, foreignFiles, reportStale } from './synth';
+import { distOf, foreignFiles, renderAloud, reportStale } from './synth';
 
 /** The pull-request gate. */
 export const check: Command = {
@@ -18,7 +17,7 @@ export const check: Command = {
       printIssues(context, issues, context.out);
       return 1;
     }
-    const rendered = render(platform, checkManifests);
+    const rendered = renderAloud(context, platform, checkManifests);
     const found = [...issues, ...rendered.issues];
     const plan = planChanges(distOf(context.root), rendered.files, () => true);
     found.push(...foreignFiles(plan));

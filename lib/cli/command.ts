@@ -6,6 +6,8 @@ export interface Context {
   readonly flags: Flags;
   /** Whether standard output and standard error are a terminal that shows colours. */
   readonly color: boolean;
+  /** Whether a person waits at standard error, a terminal. */
+  readonly waits: boolean;
   /** One line of the result, to standard output. */
   out(line: string): void;
   /** One line for the person who waits, to standard error; silent with --quiet. */

@@ -103,6 +103,7 @@ function context(flags: Flags, args: readonly string[]): Context {
     args,
     flags,
     // Findings go to either of them, so both must show colours.
+    waits: process.stderr.isTTY === true,
     color: process.stdout.isTTY === true && process.stderr.isTTY === true && !process.env.NO_COLOR,
     out: write(process.stdout),
     talk: flags.quiet === true ? () => {} : write(process.stderr),

@@ -6,9 +6,10 @@ import type { Issue } from '../issue';
 import type { Platform } from '../model/platform';
 import { commit } from '../render/commit';
 import { checkDeletion, type Plan, planChanges } from '../render/plan';
-import { render } from '../render/render';
+import { type Judge, type Rendered, render } from '../render/render';
 import { type Command, type Context, text, UsageError } from './command';
 import { printIssues } from './issues';
+import { progress } from './progress';
 
 /** Renders tenants and clusters into dist/. */
 export const synth: Command = {
@@ -29,7 +30,7 @@ export const synth: Command = {
     const { root, flags, out } = context;
     const { platform, issues } = loadPlatform(root);
     if (platform === undefined) return refuse(context, issues);
-    const rendered = render(platform);
+    const rendered = renderAloud(context, platform);
     if (rendered.issues.length > 0) return refuse(context, rendered.issues);
     const dist = distOf(root);
     const plan = planChanges(dist, rendered.files, scope(context, platform));
@@ -42,6 +43,15 @@ export const synth: Command = {
     return 0;
   },
 };
+
+/** Renders, and tells a person who waits how far it is. */
+export function renderAloud(context: Context, platform: Platform, judge: Judge = () => []): Rendered {
+  const step = progress(context, 'rendering', platform.clusters.length + platform.placements.length);
+  return render(platform, (manifests) => {
+    step();
+    return judge(manifests);
+  });
+}
 
 /** The folder dist/, which need not exist. Throws where something else stands in its place. */
 export function distOf(root: string): string {

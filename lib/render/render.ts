@@ -5,6 +5,9 @@ import { checkFiles, checkIdentities } from './identity';
 import type { Manifest } from './manifest';
 import { planFiles } from './plan';
 
+/** Looks at the objects of one tenant or component. */
+export type Judge = (manifests: readonly Manifest[]) => Issue[];
+
 export interface Rendered {
   /** Bytes by path below dist/. */
   readonly files: ReadonlyMap<string, Buffer>;
@@ -17,10 +20,7 @@ export interface Rendered {
  * The whole of dist/, in memory. A judge sees the objects of one tenant or component at a time; after that only
  * their bytes are kept, a tenth of their size.
  */
-export function render(
-  platform: Platform,
-  judge: (manifests: readonly Manifest[]) => Issue[] = () => [],
-): Rendered {
+export function render(platform: Platform, judge: Judge = () => []): Rendered {
   const files = new Map<string, Buffer>();
   const heads: Manifest[] = [];
   const issues: Issue[] = [];

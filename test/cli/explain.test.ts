@@ -8,7 +8,7 @@ import { TenantSchema } from '../../lib/schema/tenant';
 function lines(...args: string[]): string[] {
   const out: string[] = [];
   const silent = () => {};
-  const context = { root: '', args, flags: {}, color: false, talk: silent, fail: silent };
+  const context = { root: '', args, flags: {}, color: false, waits: false, talk: silent, fail: silent };
   explain.run({ ...context, out: (line) => void out.push(line) });
   return out;
 }

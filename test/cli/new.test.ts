@@ -28,6 +28,7 @@ function create(name: string, flags: Record<string, string>): string {
     args: ['tenant', name],
     flags,
     color: false,
+    waits: false,
     out: silent,
     talk: silent,
     fail: silent,
