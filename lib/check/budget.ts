@@ -3,8 +3,8 @@ import { type Demand, interactiveDemand, jobDemand } from '../model/demand';
 import type { Budget, Placement } from '../model/platform';
 import { formatMebibytes, toMebibytes, writeCores } from '../model/quantity';
 import type { TenantFile } from '../schema/tenant';
+import { quotaPointer } from './grants';
 import type { Input } from './inputs';
-import { quotaPointer } from './placement';
 import { type Report, reporter } from './reporter';
 
 interface Resource {

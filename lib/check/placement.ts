@@ -1,13 +1,13 @@
-import type { Pointer } from '../issue';
 import { sorted } from '../model/cluster';
 import { quotaSpec } from '../model/placement';
 import { own } from '../own';
 import type { ClusterFile } from '../schema/cluster';
 import type { TenantFile } from '../schema/tenant';
+import { checkGranted, quotaPointer } from './grants';
 import { gpuOf, poolsOf } from './pools';
 import { checkRay } from './ray';
 import { checkKey, keysOf } from './references';
-import { formatPointer, type Report } from './reporter';
+import type { Report } from './reporter';
 
 /** What a tenant file asks of one cluster: everything it names is in the catalogue and granted. */
 export function checkPlacement(tenant: TenantFile, cluster: ClusterFile, report: Report): void {
@@ -15,17 +15,6 @@ export function checkPlacement(tenant: TenantFile, cluster: ClusterFile, report:
   checkProfiles(tenant, cluster, report);
   checkDatasets(tenant, cluster, report);
   checkRay(tenant, cluster, report);
-}
-
-/** Where a field of the quota that holds on a cluster is written. */
-export function quotaPointer(
-  tenant: TenantFile,
-  cluster: string,
-  field: 'cpu' | 'memory' | 'storage' | 'gpus',
-): Pointer {
-  const { clusters } = tenant.spec;
-  const overridden = !Array.isArray(clusters) && own(clusters, cluster)?.quota?.[field] !== undefined;
-  return overridden ? ['spec', 'clusters', cluster, 'quota', field] : ['spec', 'quota', field];
 }
 
 function checkGrants(tenant: TenantFile, cluster: ClusterFile, report: Report): void {
@@ -57,26 +46,6 @@ function checkProfiles(tenant: TenantFile, cluster: ClusterFile, report: Report)
     const type = gpu === undefined ? undefined : own(cluster.spec.gpuTypes, gpu);
     if (gpu !== undefined && type !== undefined) checkGranted(tenant, cluster, gpu, pointer, report);
   }
-}
-
-/** A GPU type can be used where the quota on this cluster lists it. */
-export function checkGranted(
-  tenant: TenantFile,
-  cluster: ClusterFile,
-  type: string,
-  pointer: Pointer,
-  report: Report,
-): boolean {
-  const name = cluster.metadata.name;
-  const granted = quotaSpec(tenant.spec, name).gpus ?? {};
-  if (own(granted, type) !== undefined) return true;
-  report(
-    pointer,
-    'gpu-not-granted',
-    `GPU type "${type}" is not in the quota of the tenant on cluster ${name}`,
-    `granted: ${Object.keys(granted).sort().join(', ') || 'none'}; add it to ${formatPointer(quotaPointer(tenant, name, 'gpus'))}`,
-  );
-  return false;
 }
 
 function checkDatasets({ metadata, spec }: TenantFile, cluster: ClusterFile, report: Report): void {
