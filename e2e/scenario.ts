@@ -4,7 +4,6 @@ import type { Document } from './dist';
 /** What a scenario is given: a control plane with the CRDs and the platform's namespaces, and what synth rendered. */
 export interface Stage {
   readonly api: Api;
-  readonly cluster: string;
   readonly documents: readonly Document[];
   /** Prints a line that belongs to the result, such as an exception from applying dist/ byte for byte. */
   note(line: string): void;

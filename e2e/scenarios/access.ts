@@ -5,7 +5,6 @@ interface Question {
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
-  readonly name?: string;
 }
 
 const ask = (verb: string, group: string, resource: string, subresource?: string): Question => ({

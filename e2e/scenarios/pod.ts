@@ -1,6 +1,7 @@
 import type { Body, Reference } from '../api';
 
-const GPU = 'nvidia.com/gpu';
+/** Extended resource of NVIDIA GPUs. */
+export const GPU = 'nvidia.com/gpu';
 
 export interface PodOptions {
   readonly name: string;

@@ -1,9 +1,8 @@
 import type { Answer, Api, Body, Reference } from '../api';
 import { until } from '../control-plane';
-import { assert, type Scenario, type Stage } from '../scenario';
-import { type PodOptions, pod } from './pod';
-
-const GPU = 'nvidia.com/gpu';
+import { expectRefusal, expectStatus } from '../expect';
+import type { Scenario, Stage } from '../scenario';
+import { GPU, type PodOptions, pod } from './pod';
 
 /** What the quotas of a tenant hold: the granted GPUs fit, one more does not. */
 export const quota: Scenario = {
@@ -77,17 +76,4 @@ function gpuPod(name: string, gpuType: string, gpus: number): PodOptions {
 
 function create(api: Api, namespace: string, options: PodOptions): Promise<Answer> {
   return api.create(pod(namespace, options));
-}
-
-async function expectStatus(answer: Promise<Answer>, status: number): Promise<void> {
-  const { status: got, body } = await answer;
-  assert(got === status, `expected ${status}, got ${got}: ${body.message}`);
-}
-
-async function expectRefusal(answer: Promise<Answer>, reason: string): Promise<void> {
-  const { status, body } = await answer;
-  assert(
-    status === 403 && body.message?.includes(reason) === true,
-    `expected a refusal by "${reason}", got ${status}: ${body.message}`,
-  );
 }
