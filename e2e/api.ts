@@ -18,7 +18,6 @@ export interface Answer {
 export interface Body {
   readonly kind?: string;
   readonly message?: string;
-  readonly metadata?: { readonly resourceVersion?: string; readonly labels?: Record<string, string> };
   // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the API server says.
   readonly [field: string]: any;
 }
@@ -31,7 +30,16 @@ interface Resource {
 export interface Reference {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: Metadata;
+}
+
+export interface Metadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+  readonly deletionTimestamp?: string;
 }
 
 /** A small client of one API server: the paths of kinds come from its own discovery. */
@@ -52,9 +60,9 @@ export class Api {
     });
   }
 
-  /** Server-side apply of one document, byte for byte, with strict field validation. */
-  async apply(reference: Reference, text: string): Promise<Answer> {
-    const query = 'fieldManager=argocd-controller&force=true&fieldValidation=Strict';
+  /** Server-side apply of one document, byte for byte, with strict field validation. Default: for good, not as a dry run. */
+  async apply(reference: Reference, text: string, dryRun = false): Promise<Answer> {
+    const query = `fieldManager=argocd-controller&force=true&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`;
     return this.send('PATCH', `${await this.path(reference)}?${query}`, text, {
       'content-type': 'application/apply-patch+yaml',
     });
@@ -70,6 +78,37 @@ export class Api {
 
   async get(reference: Reference): Promise<Answer> {
     return this.send('GET', await this.path(reference));
+  }
+
+  /** Objects of a kind: of one namespace, or of all. */
+  async list<T = Body>(
+    { apiVersion, kind, namespace }: { apiVersion: string; kind: string; namespace?: string },
+    labelSelector = '',
+  ): Promise<T[]> {
+    const path = await this.path({
+      apiVersion,
+      kind,
+      metadata: { name: '', ...(namespace && { namespace }) },
+    });
+    const { status, body } = await this.send(
+      'GET',
+      `${path}?labelSelector=${encodeURIComponent(labelSelector)}`,
+    );
+    if (status !== 200) throw new Error(`list of ${kind}: ${status} ${body.message}`);
+    return body.items as T[];
+  }
+
+  /** JSON merge patch of an object, or of its status. */
+  async patch(reference: Reference, change: unknown, subresource?: 'status'): Promise<Answer> {
+    const path = await this.path(reference);
+    return this.send(
+      'PATCH',
+      subresource === undefined ? path : `${path}/${subresource}`,
+      JSON.stringify(change),
+      {
+        'content-type': 'application/merge-patch+json',
+      },
+    );
   }
 
   async delete(reference: Reference): Promise<Answer> {
@@ -90,8 +129,9 @@ export class Api {
     }
     const resource = (await known).get(kind);
     if (resource === undefined) throw new Error(`the API server has no ${apiVersion} ${kind}`);
-    const namespace = resource.namespaced ? `/namespaces/${metadata.namespace}` : '';
-    return `${base}${namespace}/${resource.name}/${encodeURIComponent(metadata.name)}`;
+    const { name, namespace } = metadata;
+    const within = resource.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : '';
+    return `${base}${within}/${resource.name}${name === '' ? '' : `/${encodeURIComponent(name)}`}`;
   }
 
   private async discover(base: string): Promise<Map<string, Resource>> {

@@ -1,7 +1,7 @@
 import type { Answer, Api, Reference } from './api';
-import { until } from './control-plane';
 import type { Document } from './dist';
 import { assert, type Stage } from './scenario';
+import { until } from './wait';
 
 /** Applies every document; all refusals are told at once. */
 export async function applyAll({ api }: Pick<Stage, 'api'>, documents: readonly Document[]): Promise<void> {
@@ -14,10 +14,14 @@ export async function applyAll({ api }: Pick<Stage, 'api'>, documents: readonly 
   assert(refused.length === 0, `${refused.length} refused:\n${refused.join('\n')}`);
 }
 
+/** Longest that a new quota counts nothing on a kind that is new too: the controller of 1.36 looks every 5 minutes. */
+const RESYNC_SECONDS = 330;
+
 /** A new quota counts nothing until its controller has looked; Argo CD retries as this does. */
 function applyWhenCounted(api: Api, object: Reference, text: string): Promise<Answer> {
-  return until(async () => {
+  const ask = async () => {
     const answer = await api.apply(object, text);
     return answer.body.message?.includes('status unknown for quota') ? undefined : answer;
-  }, `the quota for ${object.kind} ${object.metadata.name}`);
+  };
+  return until(ask, `the quota for ${object.kind} ${object.metadata.name}`, RESYNC_SECONDS);
 }

@@ -1,115 +1,100 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { Api } from './api';
+import type { Site } from './operators/operator';
+import type { Program, Programs } from './programs';
+import { freePort, until } from './wait';
 
-/** Programs of the quick tier, built from e2e/control-plane/<name>/ unless KUBEBUILDER_ASSETS has them. */
-const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager'] as const;
-type Program = (typeof PROGRAMS)[number];
-
-/** Where each program lies. */
-export type Programs = ReadonlyMap<Program, string>;
+/** Programs that every control plane consists of. */
+export const CONTROL_PLANE: readonly Program[] = ['etcd', 'kube-apiserver', 'kube-controller-manager'];
 
 /** What EKS has on beyond the defaults of kube-apiserver. */
 const ADMISSION_PLUGINS = 'ExtendedResourceToleration';
 
-/** A running control plane of its own, without nodes. */
+/** A running control plane. */
 export interface ControlPlane {
   readonly api: Api;
   readonly version: string;
-  /** Folder with the logs of every program. */
-  readonly logs: string;
-  /** Ends every program; the logs stay where something failed. */
+  /** Folder with the logs of every program. Default: none, it was given. */
+  readonly logs?: string;
+  /** Ends every program that was started; the logs stay where something failed. */
   stop(keepLogs?: boolean): void;
 }
 
-/** The program files, built once into a cache outside of the repository. */
-export function findPrograms(say: (line: string) => void): Programs {
-  const assets = process.env.KUBEBUILDER_ASSETS;
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tenantry', 'e2e');
-  mkdirSync(cache, { recursive: true });
+/**
+ * Starts etcd and the API server, lets `install` make CRDs and start operators, then starts the controllers of
+ * Kubernetes: a quota on a kind that comes later counts nothing for minutes, so operators come before tenants here too.
+ */
+export async function startControlPlane(
+  programs: Programs,
+  install: (site: Omit<Site, 'documents'>) => Promise<void>,
+): Promise<ControlPlane> {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantry-e2e-'));
+  const processes = new Map<string, ChildProcess>();
+  const program = (name: Program) => programs.get(name) ?? name;
+  const start: Site['start'] = (name, command, args, env = process.env) => {
+    const log = openSync(join(folder, `${name}.log`), 'w');
+    processes.set(name, spawn(command, args, { stdio: ['ignore', log, log], env }));
+    closeSync(log);
+  };
+  const kill = () => {
+    for (const child of processes.values()) child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
+  try {
+    const [client, peer, port] = [await freePort(), await freePort(), await freePort()];
+    const token = randomBytes(16).toString('hex');
+    const server = `https://127.0.0.1:${port}`;
+    const store = `http://127.0.0.1:${client}`;
+    writeSecrets(folder, token);
+    const kubeconfig = writeKubeconfig(folder, server, token);
+    start('etcd', program('etcd'), etcdFlags(folder, store, `http://127.0.0.1:${peer}`));
+    start('kube-apiserver', program('kube-apiserver'), apiServerFlags(folder, store, port));
+    const api = await connect(folder, server, token);
+    await install({ api, kubeconfig, folder, program, start, memory: () => memoryOf(processes) });
+    start('kube-controller-manager', program('kube-controller-manager'), controllerFlags(folder, kubeconfig));
+    const { body } = await api.send('GET', '/version');
+    const stop = (keepLogs = false) => {
+      api.close();
+      kill();
+      process.off('exit', kill);
+      if (!keepLogs) rmSync(folder, { recursive: true, force: true });
+    };
+    return { api, version: String(body.gitVersion), logs: folder, stop };
+  } catch (error) {
+    kill();
+    throw error;
+  }
+}
+
+function memoryOf(processes: ReadonlyMap<string, ChildProcess>): ReadonlyMap<string, number> {
   return new Map(
-    PROGRAMS.map((name) => {
-      const given = assets === undefined ? undefined : join(assets, name);
-      if (given !== undefined && existsSync(given)) return [name, given];
-      const built = join(cache, `${name}-${digest(name)}`);
-      if (!existsSync(built)) build(name, built, say);
-      return [name, built];
+    [...processes].flatMap(([name, { pid }]): [string, number][] => {
+      const path = `/proc/${pid}/status`;
+      const kibibytes = existsSync(path)
+        ? /^VmRSS:\s*(\d+)/m.exec(readFileSync(path, 'utf8'))?.[1]
+        : undefined;
+      return kibibytes === undefined ? [] : [[name, Math.round(Number(kibibytes) / 1024)]];
     }),
   );
 }
 
-/** A program is built anew when its module changes. */
-function digest(name: Program): string {
-  const folder = join(__dirname, 'control-plane', name);
-  const hash = createHash('sha256');
-  for (const file of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(join(folder, file)));
-  return hash.digest('hex').slice(0, 12);
-}
-
-function build(name: Program, output: string, say: (line: string) => void): void {
-  say(`building ${name} once into ${output}: minutes on two cores`);
-  const folder = join(__dirname, 'control-plane', name);
-  const version = /k8s\.io\/kubernetes (v[0-9.]+)/.exec(readFileSync(join(folder, 'go.mod'), 'utf8'))?.[1];
-  const flags =
-    version === undefined ? '-s -w' : `-s -w -X k8s.io/component-base/version.gitVersion=${version}`;
-  execFileSync('go', ['build', '-trimpath', '-ldflags', flags, '-o', output, '.'], {
-    cwd: folder,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-}
-
-/**
- * Starts etcd and the API server, lets `install` make CRDs, then starts the controllers that quotas and namespaces
- * need: a quota on a kind that comes later counts nothing for minutes, so operators come before tenants here too.
- */
-export async function startControlPlane(
-  programs: Programs,
-  install: (api: Api) => Promise<void>,
-): Promise<ControlPlane> {
-  const folder = mkdtempSync(join(tmpdir(), 'tenantry-e2e-'));
-  const processes: ChildProcess[] = [];
-  const start = (name: Program, args: readonly string[]) => {
-    const log = openSync(join(folder, `${name}.log`), 'w');
-    processes.push(spawn(programs.get(name) ?? name, args, { stdio: ['ignore', log, log] }));
-  };
-  const stop = () => {
-    for (const child of processes.reverse()) child.kill('SIGKILL');
-  };
-  const [client, peer, secure] = [await freePort(), await freePort(), await freePort()];
-  const token = randomBytes(16).toString('hex');
-  writeSecrets(folder, token);
-  const store = `http://127.0.0.1:${client}`;
-  start('etcd', etcdFlags(folder, store, `http://127.0.0.1:${peer}`));
-  start('kube-apiserver', apiServerFlags(folder, store, secure));
-  try {
-    const server = `https://127.0.0.1:${secure}`;
-    const ca = await until(
-      () => readIfThere(join(folder, 'apiserver.crt')),
-      'the certificate of the API server',
-    );
-    const api = new Api({ server, ca, token });
-    await until(
-      async () => ((await api.send('GET', '/readyz')).status === 200 ? true : undefined),
-      'the API server',
-    );
-    await install(api);
-    start('kube-controller-manager', controllerFlags(folder, server, token));
-    const { body } = await api.send('GET', '/version');
-    const close = (keepLogs = false) => {
-      api.close();
-      stop();
-      if (!keepLogs) rmSync(folder, { recursive: true, force: true });
-    };
-    return { api, version: String(body.gitVersion), logs: folder, stop: close };
-  } catch (error) {
-    stop();
-    throw error;
-  }
+async function connect(folder: string, server: string, token: string): Promise<Api> {
+  const certificate = join(folder, 'apiserver.crt');
+  const ca = await until(
+    () => (existsSync(certificate) ? readFileSync(certificate, 'utf8') : undefined),
+    'the certificate of the API server',
+  );
+  const api = new Api({ server, ca, token });
+  await until(
+    async () => ((await api.send('GET', '/readyz')).status === 200 ? true : undefined),
+    'the API server',
+  );
+  return api;
 }
 
 function writeSecrets(folder: string, token: string): void {
@@ -146,7 +131,7 @@ function apiServerFlags(folder: string, store: string, port: number): string[] {
   ];
 }
 
-function controllerFlags(folder: string, server: string, token: string): string[] {
+function writeKubeconfig(folder: string, server: string, token: string): string {
   const kubeconfig = {
     apiVersion: 'v1',
     kind: 'Config',
@@ -155,42 +140,17 @@ function controllerFlags(folder: string, server: string, token: string): string[
     contexts: [{ name: 'e2e', context: { cluster: 'e2e', user: 'e2e' } }],
     'current-context': 'e2e',
   };
-  writeFileSync(join(folder, 'kubeconfig'), dump(kubeconfig), { mode: 0o600 });
+  const path = join(folder, 'kubeconfig');
+  writeFileSync(path, dump(kubeconfig), { mode: 0o600 });
+  return path;
+}
+
+function controllerFlags(folder: string, kubeconfig: string): string[] {
   return [
-    `--kubeconfig=${join(folder, 'kubeconfig')}`,
+    `--kubeconfig=${kubeconfig}`,
     '--leader-elect=false',
     '--secure-port=0',
+    '--use-service-account-credentials=false',
     `--service-account-private-key-file=${join(folder, 'sa.key')}`,
-    '--controllers=namespace-controller,resourcequota-controller,serviceaccount-controller',
   ];
-}
-
-function readIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-}
-
-/** Asks again and again until there is an answer, at most for a minute. */
-export async function until<T>(ask: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    try {
-      const answer = await ask();
-      if (answer !== undefined) return answer;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    if (Date.now() > deadline) throw new Error(`${what}: nothing for a minute`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

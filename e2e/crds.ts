@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Reference } from './api';
+import { load } from 'js-yaml';
+import type { Api, Body, Reference } from './api';
+import { until } from './wait';
 
 const SCHEMAS = join(__dirname, '../imports/schemas');
 
@@ -11,6 +13,30 @@ export function customResourceDefinitions(): Reference[] {
     .flatMap(({ name: group }) =>
       readdirSync(join(SCHEMAS, group)).map((file) => definition(join(SCHEMAS, group, file))),
     );
+}
+
+/** CustomResourceDefinitions of a folder of an operator's own module. */
+export function definitionsIn(folder: string): Reference[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => load(readFileSync(join(folder, file), 'utf8')) as Reference & Body)
+    .filter(({ kind }) => kind === 'CustomResourceDefinition');
+}
+
+/** Creates or replaces CustomResourceDefinitions, and waits until their kinds are served. */
+export async function installDefinitions(api: Api, definitions: readonly Reference[]): Promise<void> {
+  for (const definition of definitions) {
+    const { status, body } = await api.apply(definition, JSON.stringify(definition));
+    if (status >= 300) throw new Error(`${definition.metadata.name}: ${body.message}`);
+  }
+  for (const definition of definitions) {
+    await until(async () => {
+      const { body } = await api.get(definition);
+      const conditions: { type: string; status: string }[] = body.status?.conditions ?? [];
+      return conditions.some(({ type, status }) => type === 'Established' && status === 'True') || undefined;
+    }, definition.metadata.name);
+  }
+  api.forget();
 }
 
 function definition(path: string): Reference {

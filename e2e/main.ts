@@ -1,129 +1,151 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Api } from './api';
+import { suggest } from '../lib/check/did-you-mean';
 import { applyAll } from './apply';
-import { findPrograms, type Programs, startControlPlane, until } from './control-plane';
-import { customResourceDefinitions } from './crds';
-import { documentsOf } from './dist';
-import type { Scenario, Stage } from './scenario';
+import { CONTROL_PLANE } from './control-plane';
+import { describe, play, type Result } from './play';
+import { findPrograms, type Program, type Programs } from './programs';
+import { writeProven } from './proven';
+import type { Scenario } from './scenario';
 import { SCENARIOS } from './scenarios';
 import { accepted } from './scenarios/accepted';
+import { givenStage, ownStage } from './stage';
 
 const DIST = resolve(__dirname, '../dist');
 
-/** Namespaces that come with the operators' charts and not with dist/. */
-const PLATFORM_NAMESPACES = ['argocd'];
+const HELP = `Runs scenarios against dist/ on a real control plane.
+
+  npm run e2e                                  everything: minutes
+  npm run e2e -- --quick                       what needs no operator: under a minute
+  npm run e2e -- --only quota --cluster prod   one scenario on one cluster's dist/
+  npm run e2e -- --kubeconfig FILE             the quick ones on a cluster to throw away, such as kind
+  npm run e2e -- --record                      write docs/proven.md as well
+
+Programs come from the folder KUBEBUILDER_ASSETS, else are built once with Go.
+Scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}
+`;
+
+const OPTIONS = {
+  only: { type: 'string' },
+  cluster: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  quick: { type: 'boolean' },
+  record: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  const chosen = SCENARIOS.filter(({ name }) => values.only === undefined || values.only === name);
-  if (chosen.length === 0) {
-    say(
-      `--only ${values.only}: no such scenario; there are: ${SCENARIOS.map(({ name }) => name).join(', ')}`,
-    );
-    return 2;
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help === true) {
+    say(HELP);
+    return 0;
   }
-  const programs = findPrograms(say);
-  let failed = 0;
-  const clusters = readdirSync(DIST).sort();
-  for (const cluster of clusters) failed += await playCluster(cluster, programs, chosen);
-  const total = clusters.length;
-  say(
-    `${total * chosen.length - failed} passed, ${failed} failed, ${total * (SCENARIOS.length - chosen.length)} skipped`,
+  const clusters = choose('cluster', readdirSync(DIST).sort(), values.cluster);
+  const names = choose(
+    'only',
+    SCENARIOS.map(({ name }) => name),
+    values.only,
   );
-  return failed === 0 ? 0 : 1;
+  const wanted = SCENARIOS.filter((scenario) => names.includes(scenario.name) && fits(scenario, values));
+  const programs =
+    values.kubeconfig === undefined ? findPrograms(wanted.flatMap(programsOf), say) : new Map();
+  const results: Result[] = [];
+  for (const [index, cluster] of clusters.entries()) {
+    const here = wanted.filter(({ once }) => once !== true || index === 0);
+    for (const group of groupsOf(here)) results.push(...(await playGroup(cluster, group, programs, values)));
+  }
+  const of = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  if (values.record === true) writeProven(results, programs);
+  say(`\n${of('passed')} passed, ${of('failed')} failed, ${of('skipped')} skipped`);
+  return of('failed') === 0 ? 0 : 1;
 }
 
-/** Number of scenarios that failed on a fresh control plane with one cluster's dist/. */
-async function playCluster(
+function choose(option: string, all: readonly string[], one: string | undefined): readonly string[] {
+  if (one === undefined) return all;
+  if (all.includes(one)) return [one];
+  const hint = suggest(one, all);
+  throw new TypeError(`--${option} ${one}: there is ${all.join(', ')}${hint && `; did you mean ${hint}?`}`);
+}
+
+/** A given cluster has operators of its own or none, so that only the quick tier is played there. */
+function fits({ needs = [] }: Scenario, { quick, kubeconfig }: Options): boolean {
+  return needs.length === 0 || (quick !== true && kubeconfig === undefined);
+}
+
+function programsOf({ needs = [] }: Scenario): Program[] {
+  return [...CONTROL_PLANE, ...needs.flatMap(({ programs }) => programs)];
+}
+
+/** Scenarios with the same needs, in their order. */
+function groupsOf(scenarios: readonly Scenario[]): Scenario[][] {
+  const groups = new Map<string, Scenario[]>();
+  for (const scenario of scenarios) {
+    const key = (scenario.needs ?? []).map(({ name }) => name).join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), scenario]);
+  }
+  return [...groups.values()];
+}
+
+/** Plays scenarios on a fresh control plane with one cluster's dist/. */
+async function playGroup(
   cluster: string,
+  group: readonly Scenario[],
   programs: Programs,
-  chosen: readonly Scenario[],
-): Promise<number> {
-  const plane = await startControlPlane(programs, install);
-  const stop = () => {
-    plane.stop();
-    process.exit(1);
-  };
-  process.on('SIGINT', stop);
-  let failed = chosen.length;
+  { kubeconfig }: Options,
+): Promise<Result[]> {
+  const operators = group[0]?.needs ?? [];
+  const missing =
+    kubeconfig === undefined ? group.flatMap(programsOf).filter((name) => !programs.has(name)) : [];
+  if (missing.length > 0) return group.map((scenario) => skip(cluster, scenario, missing));
+  const results: Result[] = [];
+  const { plane, stage } =
+    kubeconfig === undefined
+      ? await ownStage(DIST, cluster, programs, operators)
+      : await givenStage(DIST, cluster, kubeconfig);
   try {
-    say(`\ncluster ${cluster} on Kubernetes ${plane.version}`);
-    const stage: Stage = { api: plane.api, documents: documentsOf(DIST, cluster), note: say };
-    if (!chosen.includes(accepted)) await applyAll(stage, stage.documents);
-    failed = 0;
-    for (const scenario of chosen) failed += (await play(scenario, stage)) ? 0 : 1;
-    return failed;
+    const beside = operators.map(({ name }) => name).join(', ');
+    say(`\ncluster ${cluster} on Kubernetes ${plane.version}${beside && ` with ${beside}`}`);
+    if (!group.includes(accepted)) await applyAll(stage, stage.documents);
+    for (const scenario of group) {
+      const result = await play(scenario, stage);
+      say(describe(result));
+      results.push(result);
+    }
+    return results;
   } finally {
-    process.off('SIGINT', stop);
-    plane.stop(failed > 0);
-    if (failed > 0) say(`logs: ${plane.logs}`);
+    const failed = results.length < group.length || results.some(({ outcome }) => outcome === 'failed');
+    plane.stop(failed);
+    if (failed && plane.logs !== undefined) say(`logs: ${plane.logs}`);
   }
 }
 
-/** CRDs and namespaces that dist/ expects to be there. */
-async function install(api: Api): Promise<void> {
-  const definitions = customResourceDefinitions();
-  for (const definition of definitions) {
-    const { status, body } = await api.create(definition);
-    if (status !== 201) throw new Error(`${definition.metadata.name}: ${body.message}`);
-  }
-  for (const definition of definitions) {
-    await until(async () => {
-      const { body } = await api.get(definition);
-      const conditions: { type: string; status: string }[] = body.status?.conditions ?? [];
-      return conditions.some(({ type, status }) => type === 'Established' && status === 'True') || undefined;
-    }, definition.metadata.name);
-  }
-  for (const name of PLATFORM_NAMESPACES) {
-    await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-  }
-  api.forget();
+function skip(cluster: string, scenario: Scenario, missing: readonly Program[]): Result {
+  const why = `${[...new Set(missing)].join(', ')}: not in KUBEBUILDER_ASSETS, and Go is not here to build it`;
+  const result = {
+    cluster,
+    scenario,
+    outcome: 'skipped',
+    seconds: 0,
+    lines: [why],
+    twins: new Map(),
+  } as const;
+  say(describe(result));
+  return result;
 }
 
-/** Runs a scenario, then its twins, each of which must fail. */
-async function play({ name, says, run, twins }: Scenario, stage: Stage): Promise<boolean> {
-  const start = Date.now();
-  const problem = await failure(() => run(stage));
-  const noticed: [string, string | undefined][] = [];
-  for (const [change, twin] of Object.entries(twins))
-    noticed.push([change, await failure(() => twin(stage))]);
-  const passed = problem === undefined && noticed.every(([, found]) => found !== undefined);
-  say(`${passed ? 'pass' : 'FAIL'} ${name} (${((Date.now() - start) / 1000).toFixed(1)} s): ${says}`);
-  if (problem !== undefined) say(indent(problem));
-  for (const [change, found] of noticed) {
-    say(
-      indent(
-        found === undefined
-          ? `NOT NOTICED: ${change}`
-          : `noticed: ${change}: ${found.split('\n')[1] ?? found}`,
-      ),
-    );
-  }
-  return passed;
-}
-
-async function failure(run: () => Promise<void>): Promise<string | undefined> {
-  try {
-    await run();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '     ');
-}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 main()
   .then((code) => process.exit(code))
-  .catch((error) => {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exit(1);
+  .catch((error: unknown) => {
+    const misuse = error instanceof TypeError;
+    say(error instanceof Error ? ((misuse ? error.message : error.stack) ?? error.message) : String(error));
+    process.exit(misuse ? 2 : 1);
   });

@@ -1,11 +1,15 @@
 import type { Api } from './api';
 import type { Document } from './dist';
+import type { Operator, Site } from './operators/operator';
 
-/** What a scenario is given: a control plane with the CRDs and the platform's namespaces, and what synth rendered. */
+/** What a scenario is given: a control plane with CRDs, its operators and the platform's namespaces, and what synth rendered. */
 export interface Stage {
   readonly api: Api;
+  /** Name of the cluster whose dist/ this is. */
+  readonly cluster: string;
   readonly documents: readonly Document[];
-  /** Prints a line that belongs to the result, such as an exception from applying dist/ byte for byte. */
+  readonly site: Site;
+  /** Prints a line that belongs to the result: a figure, or an exception from applying dist/ byte for byte. */
   note(line: string): void;
 }
 
@@ -13,6 +17,10 @@ export interface Stage {
 export interface Scenario {
   readonly name: string;
   readonly says: string;
+  /** Controllers beside the control plane; those with the same needs share one. Default: none, the quick tier. */
+  readonly needs?: readonly Operator[];
+  /** Whether one cluster is enough, the first. Default: it runs on every cluster of dist/. */
+  readonly once?: boolean;
   run(stage: Stage): Promise<void>;
   readonly twins: Readonly<Record<string, (stage: Stage) => Promise<void>>>;
 }

@@ -89,7 +89,7 @@ export const access: Scenario = {
       questions += await compare(stage, role, own, other, () => false);
       questions += await compare(stage, role, own, undefined, () => false);
     }
-    stage.note(`     ${questions} questions to the authorizer`);
+    stage.note(`${questions} questions to the authorizer`);
   },
   twins: {
     'users expected to delete pods': async (stage) => {

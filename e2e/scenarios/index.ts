@@ -3,7 +3,19 @@ import { accepted } from './accepted';
 import { access } from './access';
 import { gpuType } from './gpu-type';
 import { jobQueue } from './job-queue';
+import { kuberay } from './kuberay';
+import { kuberayAutoscaler } from './kuberay-autoscaler';
 import { quota } from './quota';
+import { scheduling } from './scheduling';
 
 /** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
-export const SCENARIOS: readonly Scenario[] = [accepted, quota, gpuType, jobQueue, access];
+export const SCENARIOS: readonly Scenario[] = [
+  accepted,
+  quota,
+  gpuType,
+  jobQueue,
+  access,
+  scheduling,
+  kuberayAutoscaler,
+  kuberay,
+];

@@ -1,7 +1,7 @@
 import type { Answer, Api, Body, Reference } from '../api';
-import { until } from '../control-plane';
 import { expectRefusal, expectStatus } from '../expect';
 import type { Scenario, Stage } from '../scenario';
+import { until } from '../wait';
 import { GPU, type PodOptions, pod } from './pod';
 
 /** What the quotas of a tenant hold: the granted GPUs fit, one more does not. */
