@@ -1,4 +1,3 @@
-import type { Body } from '../api';
 import { assert, type Stage } from '../scenario';
 import { templatesOf } from '../templates';
 import { until } from '../wait';
