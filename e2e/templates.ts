@@ -6,23 +6,32 @@ export interface Template {
   readonly name: string;
   readonly namespace: string;
   readonly template: Body;
+  /** How many there are at once at most. */
+  readonly copies: number;
 }
 
 /** Pod templates of every Ray object of dist/: heads with the autoscaler that KubeRay adds, workers, submitters. */
 export function templatesOf(documents: readonly Document[]): Template[] {
   return documents.flatMap(({ object }) => {
     const { kind, metadata, spec } = object as Reference & Body;
-    const namespace = metadata.namespace ?? '';
     if (!['RayCluster', 'RayService', 'RayCronJob'].includes(kind)) return [];
     const cluster = spec.rayClusterConfig ?? spec.jobTemplate?.rayClusterSpec ?? spec;
-    const groups: [string, Body][] = [
-      ['head', withAutoscaler(cluster)],
-      ...cluster.workerGroupSpecs.map((group: Body) => [`worker-${group.groupName}`, group.template]),
+    // An upgrade of a RayService runs two clusters.
+    const clusters = kind === 'RayService' ? 2 : 1;
+    const named = (group: string, template: Body, copies: number): Template => ({
+      name: `${metadata.name}-${group}`,
+      namespace: metadata.namespace ?? '',
+      template,
+      copies,
+    });
+    const submitter = spec.jobTemplate?.submitterPodTemplate;
+    return [
+      named('head', withAutoscaler(cluster), clusters),
+      ...cluster.workerGroupSpecs.map(({ groupName, template, maxReplicas, numOfHosts }: Body) =>
+        named(`worker-${groupName}`, template, clusters * maxReplicas * numOfHosts),
+      ),
+      ...(submitter === undefined ? [] : [named('submitter', submitter, 1)]),
     ];
-    if (spec.jobTemplate?.submitterPodTemplate !== undefined) {
-      groups.push(['submitter', spec.jobTemplate.submitterPodTemplate]);
-    }
-    return groups.map(([group, template]) => ({ name: `${metadata.name}-${group}`, namespace, template }));
   });
 }
 

@@ -5,6 +5,7 @@ import { gpuType } from './gpu-type';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
+import { largestLoad } from './largest-load';
 import { quota } from './quota';
 import { scheduling } from './scheduling';
 
@@ -12,6 +13,7 @@ import { scheduling } from './scheduling';
 export const SCENARIOS: readonly Scenario[] = [
   accepted,
   quota,
+  largestLoad,
   gpuType,
   jobQueue,
   access,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { loadPlatform } from '../../lib/check/platform';
+import { seatsOf } from '../../lib/model/demand';
 import type { Placement, Profile } from '../../lib/model/platform';
 import type { Template } from '../templates';
 
@@ -14,12 +15,15 @@ export function notebooksOf(cluster: string): Template[] {
     .flatMap((placement) => placement.notebooks.profiles.map((profile) => notebook(placement, profile)));
 }
 
-function notebook({ tenant }: Placement, { name, image, cpu, memory, gpu }: Profile): Template {
+function notebook(placement: Placement, { name, image, cpu, memory, gpu }: Profile): Template {
+  const { tenant } = placement;
+  const seats = seatsOf(placement).find(({ profile }) => profile.name === name);
   const gpus = gpu === undefined ? {} : { 'nvidia.com/gpu': String(gpu.count) };
   const amounts = { cpu: String(cpu), memory: `${memory}Mi`, ...gpus };
   return {
     name: `notebook-${name}`,
     namespace: tenant,
+    copies: seats?.times ?? 0,
     template: {
       spec: {
         serviceAccountName: 'notebook',

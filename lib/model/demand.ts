@@ -48,15 +48,22 @@ function workerDemand(ray: RayCluster | RayService | RaySchedule, copies: number
   }));
 }
 
-/** Seats of the first profile, and every profile once that does not fit into their place. */
-function notebookDemand({ notebooks: { profiles, seats } }: Placement): Demand[] {
+function notebookDemand(placement: Placement): Demand[] {
+  return seatsOf(placement).map(({ profile, times }, index) => ({
+    what: `${index === 0 ? 'notebooks' : 'notebook'} ${profile.name}`,
+    times,
+    each: profile,
+  }));
+}
+
+/** The notebooks that a quota is for: seats of the first profile, and each other once that does not fit into their place. */
+export function seatsOf({
+  notebooks: { profiles, seats },
+}: Placement): { profile: Profile; times: number }[] {
   const [first, ...others] = profiles;
   if (first === undefined) return [];
   const larger = others.filter((profile) => !fits(profile, first, seats));
-  return [
-    { what: `notebooks ${first.name}`, times: seats, each: first },
-    ...larger.map((profile) => ({ what: `notebook ${profile.name}`, times: 1, each: profile })),
-  ];
+  return [{ profile: first, times: seats }, ...larger.map((profile) => ({ profile, times: 1 }))];
 }
 
 function fits(profile: Profile, seat: Profile, times: number): boolean {
