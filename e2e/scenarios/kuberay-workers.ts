@@ -53,12 +53,14 @@ export async function scale(
   await expectWorkers(api, cluster);
 }
 
-/** KubeRay has seen the last change of a RayCluster. */
+/** KubeRay has seen the replicas of a RayCluster. Its observedGeneration does not tell: 1.6 keeps an old one where no count changes. */
 export async function settled(api: Api, cluster: Ray): Promise<void> {
   await until(
     async () => {
-      const { body } = await api.get(cluster);
-      return body.status?.observedGeneration === body.metadata.generation || undefined;
+      const { spec, status } = (await api.get(cluster)).body;
+      const groups: Body[] = spec.workerGroupSpecs;
+      const wanted = groups.reduce((sum, { replicas, numOfHosts }) => sum + replicas * numOfHosts, 0);
+      return (status?.desiredWorkerReplicas ?? 0) === wanted || undefined;
     },
     `KubeRay to see ${nameOf(cluster)}`,
   );
