@@ -107,7 +107,7 @@ const Nodes = Fields(
           pattern: '^(al2023@v[0-9]{8}|bottlerocket@v[0-9]+\\.[0-9]+\\.[0-9]+)$',
           maxLength: 40,
           description: 'Karpenter AMI alias with a pinned release. One alias serves CPU and GPU nodes.',
-          'x-pattern-help': 'a pinned alias such as al2023@v20260714 or bottlerocket@v1.52.0',
+          'x-pattern-help': 'a pinned alias such as al2023@v20260714 or bottlerocket@v1.61.0',
         }),
         source,
       },
