@@ -7,39 +7,52 @@ export const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /** A spec field of Application, as the CRD types it. */
 type Spec = Application['spec'];
+/** Where an Application takes its objects from. */
+export type Source = NonNullable<Spec['source']>;
 
-interface Options {
+interface Common {
   readonly name: string;
   readonly project: string;
-  /** Folder below dist/<cluster>/. */
-  readonly path: string;
   readonly namespace: string;
   readonly annotations?: Record<string, string>;
-  readonly directory?: NonNullable<Spec['source']>['directory'];
   readonly allowEmpty?: boolean;
   readonly syncOptions?: readonly string[];
   readonly ignoreDifferences?: Spec['ignoreDifferences'];
 }
 
+interface Options extends Common {
+  /** Folder below dist/<cluster>/. */
+  readonly path: string;
+  readonly directory?: Source['directory'];
+}
+
 /** An Application of a folder of dist/, synced by itself from the revision that the cluster follows. */
-export function application(cluster: Cluster, options: Options): Application {
-  const { name, project, path, namespace, annotations, directory, ignoreDifferences } = options;
+export function application(cluster: Cluster, { path, directory, ...options }: Options): Application {
+  return applicationOf(
+    {
+      repoURL: cluster.spec.git.url,
+      targetRevision: cluster.spec.git.revision,
+      path: `dist/${cluster.name}/${path}`,
+      // Never `recurse: false`: Argo CD takes it away, and the root would put it back for ever (argo-cd#4501).
+      ...(directory === undefined ? {} : { directory }),
+    },
+    options,
+  );
+}
+
+/** An Application of any source, synced by itself. `prune: false` keeps what the source has no more. */
+export function applicationOf(source: Source, options: Common & { readonly prune?: false }): Application {
+  const { name, project, namespace, annotations, ignoreDifferences, prune = true } = options;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: { name, namespace: NAMESPACE.argocd, ...(annotations === undefined ? {} : { annotations }) },
     spec: {
       project,
-      source: {
-        repoURL: cluster.spec.git.url,
-        targetRevision: cluster.spec.git.revision,
-        path: `dist/${cluster.name}/${path}`,
-        // Never `recurse: false`: Argo CD takes it away, and the root would put it back for ever (argo-cd#4501).
-        ...(directory === undefined ? {} : { directory }),
-      },
+      source,
       destination: { server: IN_CLUSTER, namespace },
       syncPolicy: {
-        automated: { prune: true, selfHeal: true, allowEmpty: options.allowEmpty ?? false },
+        automated: { prune, selfHeal: true, allowEmpty: options.allowEmpty ?? false },
         // A CRD may arrive in the same sync as its first object.
         syncOptions: [
           'ServerSideApply=true',

@@ -3,12 +3,18 @@ import type { Construct } from 'constructs';
 import { platformLabels } from '../charts/labels';
 import { addObject } from '../charts/object';
 import type { AppProject } from '../imports/argoproj.io';
+import { CHARTS } from '../lib/model/charts';
 import { NAMESPACE } from '../lib/model/names';
 import type { Cluster } from '../lib/model/platform';
 import { application, IN_CLUSTER } from './application';
 
 /** Name of the project of everything that is not a tenant's, and of its root. */
 export const PLATFORM = 'platform';
+
+/** Repositories of Helm charts and CRDs. */
+const CHART_SOURCES = Object.values(CHARTS)
+  .flatMap(({ repoURL, crds }) => [repoURL, ...crds.map((source) => source.repoURL)])
+  .sort();
 
 /** What a new cluster is given by hand or by its bootstrap: one project and two roots; they bring the rest. */
 export class RootsChart extends Chart {
@@ -20,7 +26,7 @@ export class RootsChart extends Chart {
       metadata: { name: PLATFORM, namespace: NAMESPACE.argocd },
       spec: {
         description: 'Components of the platform, and the Applications of tenants',
-        sourceRepos: [cluster.spec.git.url],
+        sourceRepos: [...new Set([cluster.spec.git.url, ...CHART_SOURCES])],
         destinations: [{ server: IN_CLUSTER, namespace: '*' }],
         clusterResourceWhitelist: [{ group: '*', kind: '*' }],
       },

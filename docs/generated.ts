@@ -1,11 +1,14 @@
+import { COMPONENTS } from '../charts/platform/components';
 import { markdown } from '../lib/reference/markdown';
 import { ClusterSchema } from '../lib/schema/cluster';
 import { TenantSchema } from '../lib/schema/tenant';
+import { componentsPage } from './components';
 import { DARK, flow, LIGHT } from './flow';
 
-/** What `npm run docs` makes of lib/schema: text by path. Checks and editors read the JSON, people the Markdown. */
+/** What `npm run docs` makes of lib/schema, versions.yaml and charts/platform: text by path. Checks and editors read the JSON, people the Markdown. */
 export function generate(): Map<string, string> {
   const files = new Map([
+    ['docs/operations/components.md', componentsPage(COMPONENTS)],
     ['docs/images/flow-light.svg', flow(LIGHT)],
     ['docs/images/flow-dark.svg', flow(DARK)],
   ]);

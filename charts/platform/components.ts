@@ -1,30 +1,39 @@
-import type { Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
 import { NAMESPACE } from '../../lib/model/names';
-import type { Cluster } from '../../lib/model/platform';
+import { ACK } from './ack';
+import { ARGO_CD } from './argo-cd';
+import { AWS_LOAD_BALANCER_CONTROLLER } from './aws-load-balancer-controller';
+import { CALICO } from './calico';
+import { CERT_MANAGER } from './cert-manager';
+import type { Component } from './component';
+import { EXTERNAL_DNS } from './external-dns';
+import { EXTERNAL_SECRETS } from './external-secrets';
+import { GPU_OPERATOR } from './gpu-operator';
 import { GpuTypePolicyChart } from './gpu-type-policy';
 import { JobQueuePolicyChart } from './job-queue-policy';
-import { NodePoolsChart } from './node-pools';
+import { KARPENTER } from './karpenter';
+import { KUBERAY } from './kuberay';
+import { KUEUE } from './kueue';
+import { NamespacesChart } from './namespaces';
+import { NGINX_INGRESS } from './nginx-ingress';
 import { PriorityClassesChart } from './priority-classes';
-import { QueuesChart } from './queues';
 
-/** A component of the platform: its own Application, synced in its wave. */
-export interface Component {
-  readonly name: string;
-  readonly namespace: string;
-  readonly wave: number;
-  readonly charts: readonly (new (scope: Construct, cluster: Cluster) => Chart)[];
-}
+const { kubeSystem } = NAMESPACE;
 
-/** Components in the order of their waves. An operator's chart goes beside its objects. */
+/** Components in the order of their waves: from an empty cluster to a running platform, by sync alone. */
 export const COMPONENTS: readonly Component[] = [
-  { name: 'scheduling', namespace: NAMESPACE.kubeSystem, wave: 0, charts: [PriorityClassesChart] },
-  {
-    name: 'admission',
-    namespace: NAMESPACE.kubeSystem,
-    wave: 0,
-    charts: [GpuTypePolicyChart, JobQueuePolicyChart],
-  },
-  { name: 'karpenter', namespace: NAMESPACE.kubeSystem, wave: 1, charts: [NodePoolsChart] },
-  { name: 'kueue', namespace: NAMESPACE.kueue, wave: 1, charts: [QueuesChart] },
+  { name: 'namespaces', namespace: kubeSystem, wave: 0, charts: [NamespacesChart] },
+  { name: 'scheduling', namespace: kubeSystem, wave: 0, charts: [PriorityClassesChart] },
+  { name: 'admission', namespace: kubeSystem, wave: 0, charts: [GpuTypePolicyChart, JobQueuePolicyChart] },
+  ARGO_CD,
+  CALICO,
+  KARPENTER,
+  CERT_MANAGER,
+  EXTERNAL_SECRETS,
+  ...ACK,
+  AWS_LOAD_BALANCER_CONTROLLER,
+  EXTERNAL_DNS,
+  GPU_OPERATOR,
+  KUBERAY,
+  KUEUE,
+  NGINX_INGRESS,
 ];

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EC2NodeClass } from '../../imports/karpenter.k8s.aws';
 import type { NodePool } from '../../imports/karpenter.sh';
-import { GPU_RESOURCE, LABEL, NO_GPU, nodeRole, TAINT } from '../../lib/model/names';
+import { DISCOVERY_TAG, GPU_RESOURCE, LABEL, NO_GPU, nodeRole, TAINT } from '../../lib/model/names';
 import type { Cluster, Pool } from '../../lib/model/platform';
 import { formatMebibytes } from '../../lib/model/quantity';
 import { platformLabels } from '../labels';
@@ -35,7 +35,7 @@ export class NodePoolsChart extends Chart {
   /** One AMI alias serves both: Karpenter takes its NVIDIA variant for instances with GPUs (1.14). */
   private addNodeClass({ name: cluster, spec }: Cluster, name: string, disk: string): void {
     const { alias } = spec.nodes.ami;
-    const discovery = { tags: { 'karpenter.sh/discovery': cluster } };
+    const discovery = { tags: { [DISCOVERY_TAG]: cluster } };
     addObject<EC2NodeClass>(this, {
       apiVersion: 'karpenter.k8s.aws/v1',
       kind: 'EC2NodeClass',

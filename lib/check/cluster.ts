@@ -3,12 +3,16 @@ import type { ClusterFile } from '../schema/cluster';
 import { checkGpuTypes, checkPools } from './cluster-pools';
 import { checkProfiles } from './cluster-profiles';
 import { checkInstanceFamilies } from './instance-families';
+import { checkKubernetesVersion } from './kubernetes-version';
+import { checkMachineImage } from './machine-image';
 import { checkNetwork } from './network';
 import { checkKey, keysOf } from './references';
 import type { Report } from './reporter';
 
 /** What a cluster file says about itself and its own catalogue, and which tenants it names. */
 export function checkCluster(file: ClusterFile, tenants: readonly string[], report: Report): void {
+  checkKubernetesVersion(file, report);
+  checkMachineImage(file, report);
   checkNetwork(file, report);
   checkInstanceFamilies(file, report);
   checkPools(file, tenants, report);

@@ -1,26 +1,25 @@
-import { NAMESPACE } from '../model/names';
+import { CHARTS } from '../model/charts';
+import { configuration, definitions, NAMESPACE } from '../model/names';
+
+const APPLICATIONS = Object.entries(CHARTS).flatMap(([name, { crds }]) => [
+  name,
+  configuration(name),
+  ...crds.map((source) => definitions(source.name)),
+]);
 
 /** Names a tenant cannot have: namespaces and Applications of the platform, and words that mislead. */
 const RESERVED: ReadonlySet<string> = new Set([
   ...Object.values(NAMESPACE),
-  'ack-system',
+  ...APPLICATIONS,
   'admin',
   'admission',
   'all',
   'amazon-cloudwatch',
-  'aws-load-balancer-controller',
-  'calico-system',
-  'cert-manager',
   'default',
-  'external-dns',
-  'external-secrets',
-  'gpu-operator',
   'hub',
-  'karpenter',
-  'kuberay',
-  'kueue',
   'monitoring',
   'mount-s3',
+  'namespaces',
   'nvidia',
   'platform',
   'priority',
@@ -29,7 +28,6 @@ const RESERVED: ReadonlySet<string> = new Set([
   'scheduling',
   'system',
   'tenants',
-  'tigera-operator',
 ]);
 
 /** Why a tenant cannot have this name, or undefined. */

@@ -1,9 +1,16 @@
 import { loadPlatform } from '../check/platform';
 import { checkManifests } from '../judge/manifests';
+import { checkPractices } from '../judge/practices/practices';
+import type { Manifest } from '../render/manifest';
 import { planChanges } from '../render/plan';
 import type { Command } from './command';
 import { printIssues } from './issues';
 import { distOf, foreignFiles, renderAloud, reportStale } from './synth';
+
+/** Shape first, then what other platforms got wrong. */
+function judge(manifests: readonly Manifest[]) {
+  return [...checkManifests(manifests), ...checkPractices(manifests)];
+}
 
 /** The pull-request gate. */
 export const check: Command = {
@@ -17,7 +24,7 @@ export const check: Command = {
       printIssues(context, issues, context.out);
       return 1;
     }
-    const rendered = renderAloud(context, platform, checkManifests);
+    const rendered = renderAloud(context, platform, judge);
     const found = [...issues, ...rendered.issues];
     const plan = planChanges(distOf(context.root), rendered.files, () => true);
     found.push(...foreignFiles(plan));

@@ -1,6 +1,7 @@
 import { compare } from '../issue';
 import { type CustomResourceSchema, type KubernetesSchemas, schemaPath } from '../model/schema';
 import { coreBindings, groupBindings } from './bindings';
+import { CHARTS_FILE, chartReferences } from './charts';
 import { readCustomResource } from './crd';
 import { type Input, inputOf, type Read } from './inputs';
 import { readInstanceTypes } from './instance-types';
@@ -37,7 +38,8 @@ export async function planImport(versions: Versions, read: Read): Promise<Plan> 
     }
     return undefined;
   };
-  const outputs = [
+  const outputs: Output[] = [
+    ...charts(versions, problems),
     ...(await customResources(versions, parse)),
     ...(await kubernetes(versions, parse)),
     ...(await instanceTypes(versions, parse)),
@@ -46,6 +48,17 @@ export async function planImport(versions: Versions, read: Read): Promise<Plan> 
     outputs.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])),
   );
   return { files, paths: new Set(outputs.map(([path]) => path)), missing, problems };
+}
+
+/** The one output that needs no input. */
+function charts(versions: Versions, problems: string[]): Output[] {
+  try {
+    const made = { 'x-tenantry': { source: 'imports/versions.yaml' }, charts: chartReferences(versions) };
+    return [[CHARTS_FILE, formatJson(made)]];
+  } catch (error) {
+    problems.push(`versions.yaml: ${reasonOf(error)}`);
+    return [];
+  }
 }
 
 async function customResources(versions: Versions, parse: Parse): Promise<Output[]> {

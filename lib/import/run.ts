@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHARTS_FILE } from './charts';
 import { download, readFrom } from './inputs';
 import { applyPlan, type Outcome } from './outputs';
 import { planImport } from './plan';
@@ -32,7 +33,8 @@ export async function makeImports(
   if (typeof versions === 'string') return refuse([`imports/versions.yaml: ${versions}`]);
   const plan = await planImport(versions, from === undefined ? download : readFrom(from));
   if (plan.problems.length > 0) return refuse(plan.problems);
-  if (plan.files.size === 0) return refuse([`${from} has none of the inputs, such as ${plan.missing[0]}`]);
+  if ([...plan.files.keys()].every((path) => path === CHARTS_FILE))
+    return refuse([`${from} has none of the inputs, such as ${plan.missing[0]}`]);
   for (const file of plan.missing) log(`missing  ${file}: what is made from it stays as it is`);
   report(applyPlan(join(root, 'imports'), plan), log);
   return 0;

@@ -13,9 +13,24 @@ const Origin = {
   folder: Type.String(),
 };
 
+const Minor = Type.String({ pattern: '^1\\.[0-9]+$' });
+const Chart = Closed({
+  repository: Type.String({ pattern: '^(https|oci)://[^\\s]*[^/\\s]$' }),
+  chart: Type.String(),
+  version: Type.String(),
+  appVersion: Type.String(),
+  kubernetes: Closed({
+    min: Type.Optional(Minor),
+    max: Type.Optional(Minor),
+    source: Type.String({ pattern: 'read [0-9]{4}-[0-9]{2}-[0-9]{2}$' }),
+  }),
+  crds: Type.Union([Type.Literal('in-chart'), Type.Literal('none'), Closed({ chart: Type.String() }), Names]),
+});
+
 const CustomResources = Closed({
   name: Type.String(),
   ...Origin,
+  exclude: Type.Optional(Type.String()),
   kinds: Type.Record(Type.String({ pattern: '^[a-z0-9.-]+/v[a-z0-9]+/[A-Za-z0-9]+$' }), Type.String(), {
     additionalProperties: false,
   }),
@@ -37,6 +52,7 @@ const InstanceTypes = Closed({
 });
 
 const Versions = Closed({
+  charts: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), Chart, { additionalProperties: false }),
   customResources: Type.Array(CustomResources),
   kubernetes: Kubernetes,
   instanceTypes: InstanceTypes,
@@ -44,6 +60,8 @@ const Versions = Closed({
 
 /** What imports/versions.yaml says: the inputs, and what to make of them. */
 export type Versions = Static<typeof Versions>;
+/** A Helm chart of the platform. */
+export type ChartSource = Static<typeof Chart>;
 /** CRDs of one upstream repository. */
 export type CustomResourcesSource = Static<typeof CustomResources>;
 export type KubernetesSource = Static<typeof Kubernetes>;

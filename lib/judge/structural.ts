@@ -73,12 +73,22 @@ function visitMap(
     if (!Object.hasOwn(map, key)) report(walk, pointer, [`lacks the required field "${key}"`]);
   }
   const open =
-    walk.logical || additionalProperties === true || schema['x-kubernetes-preserve-unknown-fields'];
+    walk.logical ||
+    additionalProperties === true ||
+    schema['x-kubernetes-preserve-unknown-fields'] ||
+    isAnything(schema, walk);
   for (const key of keys) {
     const known = fieldSchema(schema, key);
     if (known !== undefined) visit(known, map[key], [...pointer, key], walk);
     else if (!open) report(walk, [...pointer, key], [`unknown field "${key}"`]);
   }
+}
+
+/** Kubernetes publishes nothing about a value of several types, such as the schemas inside a CRD. */
+function isAnything({ type, properties, additionalProperties }: Schema, { core }: Walk): boolean {
+  return (
+    core === true && type === undefined && properties === undefined && additionalProperties === undefined
+  );
 }
 
 function visitAlternatives(schema: Schema, value: unknown, pointer: Pointer, walk: Walk): void {

@@ -1,12 +1,56 @@
 /** Namespaces of the platform's components. One table, because policies, projects and roles must agree on them. */
 export const NAMESPACE = {
+  ack: 'ack-system',
   argocd: 'argocd',
+  calico: 'tigera-operator',
+  /** Made by the Calico operator for what it runs. */
+  calicoSystem: 'calico-system',
+  certManager: 'cert-manager',
+  externalDns: 'external-dns',
+  externalSecrets: 'external-secrets',
+  gpuOperator: 'gpu-operator',
   jupyterhub: 'jupyterhub',
   kubeSystem: 'kube-system',
   kuberay: 'kuberay-system',
   kueue: 'kueue-system',
   nginx: 'nginx-ingress',
 } as const;
+
+/**
+ * Service accounts of the components that call AWS. The bootstrap of the cluster associates a role with each by Pod
+ * Identity; no annotation names a role.
+ */
+export const AWS_ACCOUNT = {
+  ackEks: { namespace: NAMESPACE.ack, name: 'ack-eks-controller' },
+  ackIam: { namespace: NAMESPACE.ack, name: 'ack-iam-controller' },
+  ackS3: { namespace: NAMESPACE.ack, name: 'ack-s3-controller' },
+  certManager: { namespace: NAMESPACE.certManager, name: 'cert-manager' },
+  externalDns: { namespace: NAMESPACE.externalDns, name: 'external-dns' },
+  externalSecrets: { namespace: NAMESPACE.externalSecrets, name: 'external-secrets' },
+  karpenter: { namespace: NAMESPACE.kubeSystem, name: 'karpenter' },
+  loadBalancer: { namespace: NAMESPACE.kubeSystem, name: 'aws-load-balancer-controller' },
+} as const;
+
+/** Tag of the VPC, its subnets and its node security group: the value is the name of the cluster. */
+export const DISCOVERY_TAG = 'karpenter.sh/discovery';
+
+/** Class of every Ingress, answered by NGINX. */
+export const INGRESS_CLASS = 'nginx';
+
+/** The Secret of the platform's wildcard certificate, in the namespace of NGINX. */
+export const WILDCARD_SECRET = 'wildcard-tls';
+
+/** ClusterIssuer of certificates. */
+export const ISSUER = 'letsencrypt';
+
+/** ClusterSecretStore over AWS Secrets Manager that only namespaces of the platform may use. */
+export const PLATFORM_STORE = 'platform';
+
+/** Secret of Argo CD's client at the OpenID Connect provider. */
+export const OIDC_SECRET = 'argocd-oidc';
+
+/** Key of the system node group's taint, which the components of the platform tolerate. */
+export const SYSTEM_TAINT = 'CriticalAddonsOnly';
 
 /** Labels that the platform writes and policies read. */
 export const LABEL = {
@@ -73,9 +117,24 @@ export function workloads(tenant: string): string {
   return `${tenant}-workloads`;
 }
 
+/** Argo CD Application of CRDs, by the name of their source. */
+export function definitions(source: string): string {
+  return `${source}-crds`;
+}
+
+/** Argo CD Application of our own objects of a component that has a Helm chart. */
+export function configuration(component: string): string {
+  return `${component}-config`;
+}
+
 /** Karpenter's node role of a cluster, made by the bootstrap of the cluster. */
 export function nodeRole(cluster: string): string {
   return `KarpenterNodeRole-${cluster}`;
+}
+
+/** Queue in which Karpenter hears of interruptions, made by the bootstrap of the cluster. */
+export function interruptionQueue(cluster: string): string {
+  return cluster;
 }
 
 /** Service of a Ray head as KubeRay names it (1.7.0, GenerateHeadServiceName). */

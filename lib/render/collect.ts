@@ -1,6 +1,6 @@
 import { ApiObject, App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ComponentApplicationChart } from '../../argocd/components';
+import { ComponentApplicationsChart } from '../../argocd/components';
 import { RootsChart } from '../../argocd/roots';
 import { TenantApplicationsChart } from '../../argocd/tenant';
 import { COMPONENTS } from '../../charts/platform/components';
@@ -23,10 +23,10 @@ function collectCluster(cluster: Cluster): Manifest[] {
       const scope = new App();
       return [
         ...manifests(
-          new ComponentApplicationChart(scope, cluster, component),
+          new ComponentApplicationsChart(scope, cluster, component),
           `argocd/platform/${component.name}.yaml`,
         ),
-        ...component.charts.flatMap((ChartOf) => {
+        ...(component.charts ?? []).flatMap((ChartOf) => {
           const chart = new ChartOf(scope, cluster);
           return manifests(chart, `platform/${component.name}/${chart.node.id}.yaml`);
         }),

@@ -6,7 +6,9 @@ import {
   Count,
   Cpu,
   Duration,
+  Email,
   Fields,
+  Group,
   Host,
   Key,
   List,
@@ -14,6 +16,7 @@ import {
   Name,
   OneOf,
   Provenance,
+  SecretName,
 } from './fields';
 
 const source = Provenance('Where the values of this entry were read, and the day.');
@@ -33,8 +36,49 @@ const Git = Fields(
         'Branch or tag that this cluster follows. Promotion moves it: staging first, then prod (see decisions/0008).',
       'x-pattern-help': 'a branch or tag name',
     }),
+    secret: Type.Optional(
+      SecretName(
+        'Secret in AWS Secrets Manager with what Argo CD logs in with: JSON with username and password, or with sshPrivateKey for an ssh address. Default: none, a repository that everybody can read.',
+      ),
+    ),
   },
   'Repository that Argo CD syncs from.',
+);
+
+const SingleSignOn = Fields(
+  {
+    issuer: Type.String({
+      pattern: '^https://[^\\s]+[^/\\s]$',
+      maxLength: 500,
+      description: 'Address of the OpenID Connect provider.',
+      'x-pattern-help': 'an https:// address without a slash at its end',
+    }),
+    clientId: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'Client of Argo CD at the provider.',
+    }),
+    secret: SecretName('Secret in AWS Secrets Manager: JSON with clientSecret.'),
+    admins: Group('Group of the platform engineers: they may do everything in Argo CD.'),
+  },
+  'Single sign-on to Argo CD. Tenants see their own Applications by the groups of their members.',
+);
+
+const OperatorSize = Type.Optional(
+  Fields(
+    { cpu: Cpu('Cores, requested.'), memory: Memory('Memory, requested and limit.') },
+    'Size of one pod.',
+  ),
+);
+
+const Operators = Fields(
+  {
+    'argo-cd': OperatorSize,
+    karpenter: OperatorSize,
+    kuberay: OperatorSize,
+    kueue: OperatorSize,
+  },
+  'Operators whose need grows with the cluster. KubeRay takes about 1 MB for each Ray pod.',
 );
 
 const Network = Fields(
@@ -63,7 +107,7 @@ const Nodes = Fields(
           pattern: '^(al2023@v[0-9]{8}|bottlerocket@v[0-9]+\\.[0-9]+\\.[0-9]+)$',
           maxLength: 40,
           description: 'Karpenter AMI alias with a pinned release. One alias serves CPU and GPU nodes.',
-          'x-pattern-help': 'a pinned alias such as al2023@v20260714 or bottlerocket@v1.52.0',
+          'x-pattern-help': 'a pinned alias such as al2023@v20260714 or bottlerocket@v1.61.0',
         }),
         source,
       },
@@ -230,6 +274,45 @@ export const ClusterSchema = Type.Object(
           'Kubernetes minor version, in quotes. Rendered objects are judged against its schemas.',
         ),
         domain: Host('Domain of the platform: the hub is hub.<domain>, served models live below it.'),
+        dns: Type.Optional(
+          Fields(
+            {
+              zoneId: Type.String({
+                pattern: '^Z[A-Z0-9]{5,31}$',
+                description: 'Hosted zone in Route 53 that holds the domain.',
+                'x-pattern-help': 'the id of a hosted zone, such as Z0123456789ABCDEFGHIJ',
+              }),
+            },
+            'Where records of the domain are written. Default: the zone is looked up by its name.',
+          ),
+        ),
+        certificates: Type.Optional(
+          Fields(
+            {
+              email: Type.Optional(Email("Contact of the account at Let's Encrypt. Default: none.")),
+              environment: Type.Optional(
+                OneOf(
+                  ['production', 'staging'],
+                  "Let's Encrypt environment; staging has no rate limits, and no browser trusts it. Default: production.",
+                ),
+              ),
+            },
+            'The wildcard certificate of the domain.',
+          ),
+        ),
+        ingress: Type.Optional(
+          Fields(
+            {
+              scheme: OneOf(
+                ['internal', 'internet-facing'],
+                'Whether the load balancer has private or public addresses.',
+              ),
+            },
+            'How people reach the platform. Default: internal.',
+          ),
+        ),
+        sso: Type.Optional(SingleSignOn),
+        operators: Type.Optional(Operators),
         git: Git,
         network: Network,
         nodes: Nodes,

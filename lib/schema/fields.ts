@@ -40,6 +40,13 @@ export const Group = text(
   128,
 );
 
+/** A name in AWS Secrets Manager, not an ARN: the region and account are the cluster's. */
+export const SecretName = text(
+  '^[A-Za-z0-9_+=.@-]+(/[A-Za-z0-9_+=.@-]+)*$',
+  'the name of a secret, such as tenantry/git, not its ARN',
+  200,
+);
+
 export const Cidr = text(
   '^([0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{1,2}$',
   'an IPv4 range such as 10.0.0.0/16',

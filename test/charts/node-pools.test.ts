@@ -189,7 +189,7 @@ describe('EC2NodeClass', () => {
   it.each([
     ['al2023@v20260714', [['/dev/xvda', '300Gi']]],
     [
-      'bottlerocket@v1.52.0',
+      'bottlerocket@v1.61.0',
       [
         ['/dev/xvda', '4Gi'],
         ['/dev/xvdb', '300Gi'],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RayCluster, RayCronJob, RayService } from '../../imports/ray.io';
+import { containerProblems, podSecurityProblems } from '../../lib/judge/pod-security';
 import { toMebibytes } from '../../lib/model/quantity';
 import { renderAll, renderTenant, SMALL, VISION } from '../support/fixtures';
 import { change, find, mainContainer, type Template, templatesOf } from '../support/objects';
-import { containerProblems, podSecurityProblems } from '../support/pod-security';
 
 const objects = renderTenant(VISION);
 const pods = objects.flatMap((object) =>

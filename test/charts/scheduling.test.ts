@@ -137,7 +137,7 @@ describe('components', () => {
   it('have names of their own, and start with what pods of the others refer to', () => {
     const waves = COMPONENTS.map(({ name, wave }): [string, number] => [name, wave]);
     expect(new Set(waves.map(([name]) => name)).size).toBe(waves.length);
-    expect(Object.fromEntries(waves)).toMatchObject({ scheduling: 0, admission: 0, karpenter: 1, kueue: 1 });
+    expect(Object.fromEntries(waves)).toMatchObject({ namespaces: 0, scheduling: 0, admission: 0 });
   });
 
   it('are what every object of the platform is labelled with', () => {

@@ -2,8 +2,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A data file with one custom resource, two core kinds and two families. */
+/** A data file with one chart, one custom resource, two core kinds and two families. */
 export const VERSIONS = `
+charts:
+  barn:
+    repository: oci://charts.example.com/farm
+    chart: barn-operator
+    version: 1.2.3
+    appVersion: v1.2.3
+    kubernetes: {min: '1.30', max: '1.36', source: 'a page, read 2026-01-02'}
+    crds: [farm]
 customResources:
   - name: farm
     repository: example/farm

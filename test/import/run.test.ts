@@ -11,6 +11,7 @@ async function run(root: string, from: string | undefined): Promise<{ code: numb
 
 const newRoot = () => folderWith({ 'imports/versions.yaml': VERSIONS });
 const OUTPUTS = [
+  'imports/charts.json',
   'imports/core.ts',
   'imports/farm.example.com.ts',
   'imports/instance-types.json',
@@ -28,8 +29,8 @@ describe('tenantry import', () => {
     expect(first.code).toBe(0);
     const made = textsIn(root);
     expect(Object.keys(made)).toEqual(OUTPUTS);
-    expect(first.lines.at(-1)).toMatch(/^5 files, .* kB: 5 written, 0 unchanged, 0 kept, 0 removed$/);
-    expect((await run(root, from)).lines.at(-1)).toMatch(/: 0 written, 5 unchanged, 0 kept, 0 removed$/);
+    expect(first.lines.at(-1)).toMatch(/^6 files, .* kB: 6 written, 0 unchanged, 0 kept, 0 removed$/);
+    expect((await run(root, from)).lines.at(-1)).toMatch(/: 0 written, 6 unchanged, 0 kept, 0 removed$/);
     expect(textsIn(root)).toEqual(made);
   });
 

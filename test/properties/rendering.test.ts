@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AppProject } from '../../imports/argoproj.io';
 import { checkManifests } from '../../lib/judge/manifests';
+import { podSecurityProblems } from '../../lib/judge/pod-security';
 import { collect } from '../../lib/render/collect';
 import { render } from '../../lib/render/render';
 import { permits } from '../support/argocd';
 import { CLUSTER, renderManifests, SMALL, VISION } from '../support/fixtures';
 import { ofKind, templatesOf } from '../support/objects';
-import { podSecurityProblems } from '../support/pod-security';
 import { danglingReferences } from '../support/references';
 import { filesOf, loadFiles, world } from '../support/world';
 

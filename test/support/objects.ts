@@ -1,5 +1,8 @@
-import type { Container, PodSpec, PodTemplateSpec } from '../../imports/core';
+import type { Container } from '../../imports/core';
+import { type Template, templatesOf } from '../../lib/judge/templates';
 import type { KubernetesObject } from '../../lib/render/manifest';
+
+export { type Template, templatesOf };
 
 type Path = readonly (string | number)[];
 
@@ -33,23 +36,6 @@ function child(value: unknown, key: string | number, path: Path): unknown {
   const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   if (typeof found !== 'object') throw new Error(`nothing at ${path.join('.')}: ${key}`);
   return found;
-}
-
-/** A pod template anywhere in an object, and where it stands. */
-export interface Template {
-  readonly where: string;
-  readonly metadata: NonNullable<PodTemplateSpec['metadata']>;
-  readonly spec: PodSpec;
-}
-
-/** Every pod template in an object, however deep. */
-export function templatesOf(value: unknown, where = ''): Template[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { metadata = {}, spec } = value as PodTemplateSpec;
-  if (typeof spec === 'object' && 'containers' in spec) return [{ where, metadata, spec }];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    templatesOf(inner, where === '' ? key : `${where}.${key}`),
-  );
 }
 
 /** The first container of a template: in Ray pods the one that runs Ray. */

@@ -22,7 +22,7 @@ function clusterFile(owner: string): fc.Arbitrary<ClusterFile> {
   return fc
     .record({
       zones: fc.subarray(['eu-west-1a', 'eu-west-1b', 'eu-west-1c'], { minLength: 1 }),
-      alias: fc.constantFrom('al2023@v20260714', 'bottlerocket@v1.52.0'),
+      alias: fc.constantFrom('al2023@v20260714', 'bottlerocket@v1.61.0'),
       tenant: fc.constantFrom({}, { tenant: owner }),
     })
     .map(({ zones, alias, tenant }) => ({

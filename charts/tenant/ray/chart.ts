@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { RayCluster, RayCronJob, RayService } from '../../../imports/ray.io';
-import { serveService } from '../../../lib/model/names';
+import { INGRESS_CLASS, serveService } from '../../../lib/model/names';
 import type { Placement, RaySchedule, RayService as Service } from '../../../lib/model/platform';
 import { tenantLabels } from '../../labels';
 import { addObject } from '../../object';
@@ -55,7 +55,7 @@ export class RayChart extends Chart {
     new k8s.KubeIngress(this, `Ingress-${name}`, {
       metadata: { name, namespace },
       spec: {
-        ingressClassName: 'nginx',
+        ingressClassName: INGRESS_CLASS,
         tls: [{ hosts: [host] }],
         rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] } }],
       },

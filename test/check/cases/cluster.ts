@@ -6,6 +6,17 @@ const main = (fields: Record<string, unknown>) => ({ [MAIN]: fields });
 
 const NODES = { families: ['m7i'], capacity: ['on-demand'], limits: { cpu: 60, memory: '200Gi' } };
 
+const MACHINE_IMAGES: readonly Case[] = [
+  ['al2023@v20260601', 'al2023 v20260601 has no image for Kubernetes 1.36', 'take v20260602 or later'],
+  ['bottlerocket@v1.60.9', 'bottlerocket v1.60.9 has no image for Kubernetes 1.36', 'take v1.61.0 or later'],
+].map(([alias = '', message = '', hint = '']) => ({
+  rule: 'ami-release',
+  change: main({ 'spec.nodes.ami.alias': alias }),
+  at: `${MAIN}:23:14 ${alias}`,
+  message: `spec.nodes.ami.alias: ${message}`,
+  hint,
+}));
+
 const POOLS: readonly Case[] = [
   {
     rule: 'cpu-pool',
@@ -256,4 +267,4 @@ const NETWORK: readonly Case[] = [
   },
 ];
 
-export const CLUSTER_CASES = [...POOLS, ...CATALOGUE, ...NETWORK];
+export const CLUSTER_CASES = [...MACHINE_IMAGES, ...POOLS, ...CATALOGUE, ...NETWORK];
