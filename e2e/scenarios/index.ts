@@ -5,7 +5,10 @@ import { gpuType } from './gpu-type';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
+import { lifecycle } from './lifecycle';
+import { onboarding } from './onboarding';
 import { quota } from './quota';
+import { scale } from './scale';
 import { scheduling } from './scheduling';
 
 /** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
@@ -18,4 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scheduling,
   kuberayAutoscaler,
   kuberay,
+  onboarding,
+  lifecycle,
+  scale,
 ];

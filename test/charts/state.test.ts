@@ -56,13 +56,13 @@ describe('freezing', () => {
     ]);
   });
 
-  it('suspends Ray, and says so of what is not suspended: KubeRay never resumes where the field is missing', () => {
+  it('suspends Ray; a RayCluster says false where it is not: KubeRay never resumes one without the field', () => {
     const suspended = (objects: readonly KubernetesObject[]) => [
       find<RayCluster>(objects, 'RayCluster', 'training').spec.suspend,
       find<RayService>(objects, 'RayService', 'chat').spec.suspend,
       find<RayCronJob>(objects, 'RayCronJob', 'nightly').spec.suspend,
     ];
-    expect(suspended(active)).toEqual([false, false, false]);
+    expect(suspended(active)).toEqual([false, undefined, false]);
     expect(suspended(frozen)).toEqual([true, true, true]);
   });
 

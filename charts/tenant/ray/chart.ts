@@ -44,7 +44,8 @@ export class RayChart extends Chart {
       spec: {
         upgradeStrategy: { type: 'NewCluster' },
         serveConfigV2: serveConfig(service.spec),
-        suspend: !placement.allowed.runs,
+        // Written only where true: KubeRay drops a false when it adds its finalizer (1.7.0, omitempty).
+        ...(placement.allowed.runs ? {} : { suspend: true }),
         rayClusterConfig: autoscalingSpec(placement, service, SERVE_IDLE_SECONDS),
       },
     });
