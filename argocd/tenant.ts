@@ -54,7 +54,7 @@ export class TenantApplicationsChart extends Chart {
         name: workloads(tenant),
         annotations: { ...CONFIRM, 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' },
         directory: { include: WORKLOADS_FILE },
-        // Ray objects hold no data: the last one may go without leaving an orphan.
+        // Ray objects hold no data: the last one may go without leaving an orphan, nor waiting for a person to confirm.
         allowEmpty: true,
         // Without it any sync would write the autoscaler's replicas back (gitops-engine, ignored fields are applied).
         syncOptions: ['ApplyOutOfSyncOnly=true'],
@@ -74,7 +74,7 @@ export class TenantApplicationsChart extends Chart {
 }
 
 /** The fence around what we generate for one tenant: its namespace, its names, these kinds. */
-function project({ tenant, cluster, displayName, groups }: Placement): AppProject {
+function project({ tenant, cluster, displayName, groups, allowed }: Placement): AppProject {
   const role = (name: string, group: string, actions: string[]) => ({
     name,
     groups: [group],
@@ -95,7 +95,9 @@ function project({ tenant, cluster, displayName, groups }: Placement): AppProjec
         { group: 'kueue.x-k8s.io', kind: 'ClusterQueue', name: tenant },
       ],
       namespaceResourceWhitelist: NAMESPACED_KINDS.map(([group, kind]) => ({ group, kind })),
-      roles: [role('admin', groups.admins, ['get', 'sync']), role('user', groups.users, ['get'])],
+      ...(allowed.opens
+        ? { roles: [role('admin', groups.admins, ['get', 'sync']), role('user', groups.users, ['get'])] }
+        : {}),
     },
   };
 }

@@ -7,8 +7,8 @@ export function tenantName(n: number): string {
   return `team-${String(n).padStart(4, '0')}`;
 }
 
-/** A root folder with so many equal tenants on one cluster that has room for them. */
-export function generateRoot(root: string, names: readonly string[]): void {
+/** A root folder with so many equal tenants on one cluster that has room for them; `min` CPU workers always run. */
+export function generateRoot(root: string, names: readonly string[], min = 0): void {
   mkdirSync(join(root, 'tenants'), { recursive: true });
   mkdirSync(join(root, 'clusters'), { recursive: true });
   const cluster = load(readFileSync(join(__dirname, '../clusters/prod.yaml'), 'utf8')) as {
@@ -22,11 +22,11 @@ export function generateRoot(root: string, names: readonly string[]): void {
   };
   cluster.spec.datasets = { mnist: { prefix: 'datasets/mnist/', readers: 'all' } };
   writeFileSync(join(root, 'clusters/prod.yaml'), dump(cluster));
-  for (const name of names) writeFileSync(join(root, 'tenants', `${name}.yaml`), tenantFile(name));
+  for (const name of names) writeFileSync(join(root, 'tenants', `${name}.yaml`), tenantFile(name, min));
 }
 
 /** The same tenant under another name; only strings differ, so that a Helm chart can render it too. */
-function tenantFile(name: string): string {
+function tenantFile(name: string, min: number): string {
   return `apiVersion: tenantry.dev/v1alpha1
 kind: Tenant
 metadata: {name: ${name}}
@@ -44,7 +44,7 @@ spec:
     clusters:
       - name: shared
         workers:
-          - {name: cpu, cpu: 4, memory: 16Gi, max: 4}
+          - {name: cpu, cpu: 4, memory: 16Gi, min: ${min}, max: 4}
           - {name: gpu, gpu: a10g, max: 3}
   datasets: [mnist]
 `;

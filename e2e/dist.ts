@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
+import { loadPlatform } from '../lib/check/platform';
+import { render } from '../lib/render/render';
+import { formatIssues } from '../lib/report';
 import type { Reference } from './api';
 
 export interface Document {
@@ -16,12 +19,24 @@ export function documentsOf(dist: string, cluster: string): Document[] {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.yaml'),
   );
-  return files
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .flatMap((path) =>
-      readFileSync(join(root, path), 'utf8')
-        .split(/^---\n/m)
-        .map((text) => ({ path, text, object: load(text) as Reference })),
+  return documentsIn(files.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
+/** What synth would write for a cluster, of the input files below a folder. Throws where they have errors. */
+export function renderDocuments(root: string, cluster: string): Document[] {
+  const { platform, issues } = loadPlatform(root);
+  if (platform === undefined) throw new Error(formatIssues(issues, { color: false }));
+  const files = [...render(platform).files].flatMap(([path, bytes]): [string, string][] =>
+    path.startsWith(`${cluster}/`) ? [[path.slice(cluster.length + 1), bytes.toString()]] : [],
+  );
+  return documentsIn(files);
+}
+
+function documentsIn(files: readonly (readonly [path: string, text: string])[]): Document[] {
+  return [...files]
+    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .flatMap(([path, file]) =>
+      file.split(/^---\n/m).map((text) => ({ path, text, object: load(text) as Reference })),
     );
 }
 

@@ -83,11 +83,12 @@ function programsOf({ needs = [] }: Scenario): Program[] {
   return [...CONTROL_PLANE, ...needs.flatMap(({ programs }) => programs)];
 }
 
-/** Scenarios with the same needs, in their order. */
+/** Scenarios with the same needs, in their order; some have a control plane of their own. */
 function groupsOf(scenarios: readonly Scenario[]): Scenario[][] {
   const groups = new Map<string, Scenario[]>();
   for (const scenario of scenarios) {
-    const key = (scenario.needs ?? []).map(({ name }) => name).join(' ');
+    const operators = (scenario.needs ?? []).map(({ name }) => name).join(' ');
+    const key = scenario.alone === true ? scenario.name : operators;
     groups.set(key, [...(groups.get(key) ?? []), scenario]);
   }
   return [...groups.values()];

@@ -1,5 +1,5 @@
 import instanceTypes from '../imports/instance-types.json';
-import type { Body, Reference } from './api';
+import type { Body, Metadata, Reference } from './api';
 import type { Document } from './dist';
 import { assert, type Stage } from './scenario';
 import { until } from './wait';
@@ -40,6 +40,26 @@ export function nodesOf(documents: readonly Document[]): (Reference & Body)[] {
         }),
       ),
     );
+}
+
+/** So many on-demand nodes of the largest CPU instance type of dist/. */
+export function cpuNodesOf(documents: readonly Document[], count: number): (Reference & Body)[] {
+  const cores = ({ status }: Body) => Number.parseInt(status.allocatable.cpu, 10);
+  const [largest] = nodesOf(documents)
+    .filter(
+      ({ metadata, status }) => onDemand(metadata) && status.allocatable['nvidia.com/gpu'] === undefined,
+    )
+    .toSorted((a, b) => cores(b) - cores(a));
+  assert(largest !== undefined, 'dist/ has no pool of on-demand CPU nodes');
+  return Array.from({ length: count }, (_, index) => {
+    const name = `${largest.metadata.name}-${index}`;
+    const labels = { ...largest.metadata.labels, 'kubernetes.io/hostname': name };
+    return { ...largest, metadata: { ...largest.metadata, name, labels } };
+  });
+}
+
+function onDemand({ labels = {} }: Metadata): boolean {
+  return labels['karpenter.sh/capacity-type'] === 'on-demand';
 }
 
 function factsAsLabels(type: string, { gpuName }: Facts): Record<string, string> {

@@ -21,6 +21,8 @@ export interface Scenario {
   readonly needs?: readonly Operator[];
   /** Whether one cluster is enough, the first. Default: it runs on every cluster of dist/. */
   readonly once?: boolean;
+  /** Whether it needs a control plane that nothing else has used, to measure it. Default: it shares one. */
+  readonly alone?: boolean;
   run(stage: Stage): Promise<void>;
   readonly twins: Readonly<Record<string, (stage: Stage) => Promise<void>>>;
 }

@@ -50,7 +50,7 @@ const HUB_RULES: k8s.PolicyRule[] = [
 export class AccessChart extends Chart {
   constructor(scope: Construct, placement: Placement) {
     super(scope, 'access', { labels: tenantLabels(placement) });
-    const { tenant, groups, notebooks } = placement;
+    const { tenant, groups, notebooks, allowed } = placement;
 
     // Tokens are off by default; a pod that needs one asks for it.
     for (const name of ['default', ...Object.values(SERVICE_ACCOUNT)]) {
@@ -60,9 +60,11 @@ export class AccessChart extends Chart {
       });
     }
 
+    // Also where nobody may come in: the hub stops servers that still run.
+    this.bind(tenant, 'hub', HUB_RULES, serviceAccount('hub', NAMESPACE.jupyterhub));
+    if (!allowed.opens) return;
     this.bind(tenant, 'admin', ADMIN_RULES, groupSubject(groups.admins));
     this.bind(tenant, 'user', USER_RULES, groupSubject(groups.users));
-    this.bind(tenant, 'hub', HUB_RULES, serviceAccount('hub', NAMESPACE.jupyterhub));
     if (notebooks.submitJobs) {
       this.bind(tenant, 'notebook', [RAY_JOBS], serviceAccount(SERVICE_ACCOUNT.notebook, tenant));
     }

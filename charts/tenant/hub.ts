@@ -6,7 +6,7 @@ import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
 /**
- * How the one hub learns the tenant while it runs: members, granted profiles by name, Ray addresses.
+ * How the one hub learns the tenant while it runs: state, members, granted profiles by name, Ray addresses.
  * Images, sizes and tolerations are not here: the hub takes them from its own catalogue.
  */
 export class HubChart extends Chart {
@@ -20,10 +20,13 @@ export class HubChart extends Chart {
 }
 
 function hubConfig(placement: Placement) {
-  const { tenant, displayName, spec, notebooks, ray, datasets } = placement;
+  const { tenant, displayName, state, allowed, spec, notebooks, ray, datasets } = placement;
+  const { admins, users = [] } = spec.members;
   return {
     displayName,
-    members: { admins: spec.members.admins, users: spec.members.users ?? [] },
+    // The hub starts servers of active tenants only, and stops those of others.
+    state,
+    members: allowed.opens ? { admins, users } : { admins: [], users: [] },
     groups: placement.groups,
     profiles: notebooks.profiles.map(({ name }) => name),
     home: notebooks.home,

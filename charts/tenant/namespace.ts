@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { ANNOTATION, LOCAL_QUEUE } from '../../lib/model/names';
+import { ANNOTATION, LABEL, LOCAL_QUEUE } from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
-/** The tenant's Namespace: Pod Security, and the annotations that admission policies read. */
+/** The tenant's Namespace: Pod Security, and the state and annotations that admission policies read. */
 export class NamespaceChart extends Chart {
   constructor(scope: Construct, placement: Placement) {
     super(scope, 'namespace', { labels: tenantLabels(placement) });
@@ -16,6 +16,7 @@ export class NamespaceChart extends Chart {
       metadata: {
         name: tenant,
         labels: {
+          [LABEL.state]: placement.state,
           'pod-security.kubernetes.io/enforce': level,
           'pod-security.kubernetes.io/enforce-version': version,
           'pod-security.kubernetes.io/audit': level,

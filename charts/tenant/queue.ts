@@ -13,7 +13,9 @@ const NOTHING: Budget = { interactive: 0, guaranteed: 0, max: 0 };
 export class QueueChart extends Chart {
   constructor(scope: Construct, placement: Placement) {
     super(scope, 'queue', { labels: tenantLabels(placement) });
-    const { tenant } = placement;
+    const { tenant, allowed } = placement;
+    // Jobs that run are taken back into the queue, with Hold they would go on to their end.
+    const stopPolicy = allowed.runs ? 'None' : 'HoldAndDrain';
     addObject<ClusterQueue>(this, {
       apiVersion: 'kueue.x-k8s.io/v1beta2',
       kind: 'ClusterQueue',
@@ -29,24 +31,27 @@ export class QueueChart extends Chart {
           withinClusterQueue: 'LowerPriority',
         },
         resourceGroups: [{ coveredResources: ['cpu', 'memory', GPU_RESOURCE], flavors: flavors(placement) }],
-        stopPolicy: 'None',
+        stopPolicy,
       },
     });
     addObject<LocalQueue>(this, {
       apiVersion: 'kueue.x-k8s.io/v1beta2',
       kind: 'LocalQueue',
       metadata: { name: LOCAL_QUEUE, namespace: tenant },
-      spec: { clusterQueue: tenant, stopPolicy: 'None' },
+      spec: { clusterQueue: tenant, stopPolicy },
     });
   }
 }
 
 /** CPU nodes first, then a flavor for each granted GPU type with what its GPUs bring along. */
-function flavors({ quota, cluster }: Placement) {
+function flavors({ quota, cluster, allowed }: Placement) {
   const none = { cpu: 0, memory: 0 };
+  // A stopped queue would still lend what others have been promised meanwhile.
+  const promised = (budget: Budget) => (allowed.runs ? budget : NOTHING);
   return [
-    flavor(CPU, quota.cpu, quota.memory, NOTHING),
-    ...[...quota.gpus].map(([type, gpus]) => {
+    flavor(CPU, promised(quota.cpu), promised(quota.memory), NOTHING),
+    ...[...quota.gpus].map(([type, budget]) => {
+      const gpus = promised(budget);
       const perGpu = cluster.gpuTypes.get(type)?.perGpu ?? none;
       return flavor(type, times(gpus, perGpu.cpu), times(gpus, perGpu.memory), gpus);
     }),

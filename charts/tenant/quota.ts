@@ -23,8 +23,10 @@ export class QuotaChart extends Chart {
 
   /** Interactive and queued together: what Kueue admits must never be refused here (kueue#696). */
   private addTotal(placement: Placement): void {
-    const { tenant, quota, ray } = placement;
+    const { tenant, quota, ray, allowed } = placement;
     const totals = quotaTotals(placement);
+    const pods = allowed.runs ? Math.ceil(totals.cpu * PODS_PER_CORE) : 0;
+    const rayJobs = allowed.runs ? MAX_RAY_JOBS : 0;
     const cpu = formatCores(totals.cpu);
     const memory = formatMebibytes(totals.memory);
     this.addQuota(tenant, 'tenant', {
@@ -35,14 +37,15 @@ export class QuotaChart extends Chart {
       [`requests.${GPU_RESOURCE}`]: String(totals.gpus),
       'requests.storage': formatMebibytes(quota.storage),
       persistentvolumeclaims: String(4 * members(placement)),
-      pods: String(Math.ceil(totals.cpu * PODS_PER_CORE)),
+      // Zero ends nothing: what runs is stopped by whoever started it, and cannot come back.
+      pods: String(pods),
       'services.loadbalancers': '0',
       'services.nodeports': '0',
       // A RayService upgrade runs two clusters, and each queued job has one of its own.
       'count/rayclusters.ray.io': String(ray.clusters.length + 2 * ray.services.length + MAX_RAY_JOBS),
       'count/rayservices.ray.io': String(ray.services.length),
       'count/raycronjobs.ray.io': String(ray.schedules.length),
-      'count/rayjobs.ray.io': String(MAX_RAY_JOBS),
+      'count/rayjobs.ray.io': String(rayJobs),
     });
   }
 

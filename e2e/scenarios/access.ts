@@ -145,7 +145,7 @@ async function compare(
 }
 
 /** The group that the tenant's binding names, or its service account. */
-function subjectOf({ documents }: Stage, role: Role, tenant: string) {
+export function subjectOf({ documents }: Stage, role: Role, tenant: string) {
   if (role === 'notebook' || role === 'ray-worker') {
     return {
       user: `system:serviceaccount:${tenant}:${role}`,
@@ -163,7 +163,7 @@ function subjectOf({ documents }: Stage, role: Role, tenant: string) {
   return { user: 'somebody', groups: [group, 'system:authenticated'] };
 }
 
-async function isAllowed(
+export async function isAllowed(
   { api }: Stage,
   subject: object,
   question: Question,

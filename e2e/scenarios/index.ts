@@ -6,7 +6,10 @@ import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
 import { largestLoad } from './largest-load';
+import { lifecycle } from './lifecycle';
+import { onboarding } from './onboarding';
 import { quota } from './quota';
+import { scale } from './scale';
 import { scheduling } from './scheduling';
 
 /** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
@@ -20,4 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scheduling,
   kuberayAutoscaler,
   kuberay,
+  onboarding,
+  lifecycle,
+  scale,
 ];

@@ -11,13 +11,14 @@ interface Share {
   readonly budget: Budget;
 }
 
-/** What is promised to tenants, interactive and guaranteed, fits into the pools of the cluster. */
+/** What is promised to tenants that run, interactive and guaranteed, fits into the pools of the cluster. */
 export function checkCapacity(
   input: Input<ClusterFile>,
   cluster: Cluster,
-  placements: readonly Placement[],
+  all: readonly Placement[],
   issues: Issue[],
 ): void {
+  const placements = all.filter(({ allowed }) => allowed.runs);
   for (const pool of cluster.pools) {
     const { limits } = pool;
     if (pool.gpu !== undefined) {

@@ -4,7 +4,18 @@ import { formatCores, formatMebibytes } from '../model/quantity';
 import type { Command } from './command';
 import { printIssues } from './issues';
 
-const HEADINGS = ['TENANT', 'CLUSTER', 'MEMBERS', 'CPU', 'MEMORY', 'STORAGE', 'GPUS', 'RAY', 'OWNER'];
+const HEADINGS = [
+  'TENANT',
+  'CLUSTER',
+  'STATE',
+  'MEMBERS',
+  'CPU',
+  'MEMORY',
+  'STORAGE',
+  'GPUS',
+  'RAY',
+  'OWNER',
+];
 
 /** Lists every tenant on every cluster. */
 export const list: Command = {
@@ -26,11 +37,12 @@ export const list: Command = {
   },
 };
 
-function row({ tenant, cluster, spec, quota, ray }: Placement): string[] {
+function row({ tenant, cluster, state, spec, quota, ray }: Placement): string[] {
   const gpus = [...quota.gpus].map(([type, budget]) => `${type}:${both(budget, String)}`);
   return [
     tenant,
     cluster.name,
+    state,
     String(spec.members.admins.length + (spec.members.users?.length ?? 0)),
     both(quota.cpu, formatCores),
     both(quota.memory, formatMebibytes),

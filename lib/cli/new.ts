@@ -117,6 +117,7 @@ kind: Tenant
 metadata:
   name: ${name}
 spec:
+  # state: frozen # nothing runs, data stays; tenantry explain tenant.spec.state
   owner: ${quoted(owner)}
   members:
     admins: [${userOf(owner)}]

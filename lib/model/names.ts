@@ -57,6 +57,7 @@ export const LABEL = {
   managedBy: 'app.kubernetes.io/managed-by',
   component: 'app.kubernetes.io/component',
   tenant: 'tenantry.dev/tenant',
+  state: 'tenantry.dev/state',
   costCenter: 'tenantry.dev/cost-center',
   gpuType: 'tenantry.dev/gpu-type',
 } as const;

@@ -15,6 +15,7 @@ import type {
   WorkerGroup,
 } from './platform';
 import { toMebibytes, toSeconds } from './quantity';
+import { STATES } from './state';
 
 type QuotaSpec = TenantSpec['quota'];
 type RaySpec = NonNullable<TenantSpec['ray']>;
@@ -43,6 +44,8 @@ export function resolvePlacement(file: TenantFile, source: string, cluster: Clus
   const tenant = file.metadata.name;
   const notebooks = spec.notebooks ?? {};
   const groups = spec.members.groups ?? {};
+  const state = spec.state ?? 'active';
+  const ray = STATES[state].opens ? spec.ray : undefined;
   const on = <T extends { clusters?: string[] }>(items: T[] | undefined) =>
     (items ?? []).filter((item) => isOn(item, cluster.name));
   return {
@@ -51,6 +54,8 @@ export function resolvePlacement(file: TenantFile, source: string, cluster: Clus
     cluster,
     spec,
     displayName: spec.displayName ?? tenant,
+    state,
+    allowed: STATES[state],
     quota: resolveQuota(quotaSpec(spec, cluster.name)),
     groups: {
       admins: groups.admins ?? group(tenant, 'admins'),
@@ -66,9 +71,9 @@ export function resolvePlacement(file: TenantFile, source: string, cluster: Clus
       submitJobs: notebooks.submitJobs ?? true,
     },
     ray: {
-      clusters: on(spec.ray?.clusters).map((item) => resolveRayCluster(item, cluster)),
-      services: on(spec.ray?.services).map((item) => resolveService(item, cluster)),
-      schedules: on(spec.ray?.schedules).map((item) => resolveSchedule(item, cluster)),
+      clusters: on(ray?.clusters).map((item) => resolveRayCluster(item, cluster)),
+      services: on(ray?.services).map((item) => resolveService(item, cluster)),
+      schedules: on(ray?.schedules).map((item) => resolveSchedule(item, cluster)),
     },
     datasets: [...(spec.datasets ?? [])].sort(compare),
     egress: spec.network?.egress ?? 'internet',

@@ -1,5 +1,6 @@
 import type { ClusterSpec } from '../schema/cluster';
 import type { TenantSpec } from '../schema/tenant';
+import type { Allowed, State } from './state';
 
 /** Amounts of one resource: cores, mebibytes or GPUs. */
 export interface Budget {
@@ -109,6 +110,8 @@ export interface Placement {
   readonly cluster: Cluster;
   readonly spec: TenantSpec;
   readonly displayName: string;
+  readonly state: State;
+  readonly allowed: Allowed;
   readonly quota: Quota;
   readonly groups: { readonly admins: string; readonly users: string };
   readonly notebooks: {

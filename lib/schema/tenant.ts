@@ -96,6 +96,12 @@ export const TenantSchema = Type.Object(
             description: 'Name for people. Default: metadata.name.',
           }),
         ),
+        state: Type.Optional(
+          OneOf(
+            ['active', 'frozen', 'archived'],
+            'active; frozen: nothing runs, its quota is free for others, data and access stay; archived: only data stays, members cannot come in. Freeze before you archive, archive before you delete the file. Default: active.',
+          ),
+        ),
         owner: Email('E-mail address of the person who answers for the tenant.'),
         costCenter: Type.Optional(
           Type.String({

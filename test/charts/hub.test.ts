@@ -13,9 +13,10 @@ function config(tenant = VISION): Record<string, unknown> {
 }
 
 describe('what the hub learns of a tenant', () => {
-  it('is members, profiles by name, and addresses of Ray', () => {
+  it('is state, members, profiles by name, and addresses of Ray', () => {
     expect(config()).toEqual({
       displayName: 'Computer Vision',
+      state: 'active',
       members: { admins: ['ada'], users: ['alan', 'edsger'] },
       groups: { admins: 'vision-leads', users: 'tenantry:vision:users' },
       profiles: ['small', 'gpu'],

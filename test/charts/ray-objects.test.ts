@@ -61,7 +61,7 @@ function clusterProblems(spec: RayClusterSpec): string[] {
     [new Set(names).size !== names.length, 'a group twice'],
     [spec.networkPolicy !== undefined || spec.tlsOptions !== undefined, 'behind a gate that is off'],
     [spec.gcsFaultToleranceOptions !== undefined, 'needs a store'],
-    [spec.suspend !== undefined, 'a field of controllers'],
+    [spec.suspend === true, 'never starts'],
   ];
   return problems.filter(([wrong]) => wrong).map(([, problem]) => problem);
 }
@@ -106,7 +106,7 @@ describe('the check of a cluster', () => {
     [['workerGroupSpecs', 0, 'numOfHosts'], 2, 'more than one host a worker'],
     [['tlsOptions'], { enabled: true }, 'behind a gate that is off'],
     [['gcsFaultToleranceOptions'], {}, 'needs a store'],
-    [['suspend'], true, 'a field of controllers'],
+    [['suspend'], true, 'never starts'],
   ])('sees %j = %j', (path, value, problem) => {
     const found = clusterProblems(change(training.spec, path, value));
     expect(found).toContainEqual(expect.stringContaining(problem));

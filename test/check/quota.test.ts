@@ -211,6 +211,14 @@ describe('pools', () => {
     ]);
   });
 
+  it('hold what is not frozen', () => {
+    const full = { 'spec.pools.cpu.limits': { cpu: 1, memory: '4Gi' }, 'spec.pools.l4.limits.gpus': 1 };
+    for (const state of ['frozen', 'archived']) {
+      expect(pools(full, { 'tenants/red.yaml': { 'spec.state': state } })).toEqual([]);
+    }
+    expect(pools(full, { 'tenants/red.yaml': { 'spec.state': 'active' } })).toHaveLength(3);
+  });
+
   it('that overflow name the ten largest tenants', () => {
     const many = Object.fromEntries(
       Array.from({ length: 12 }, (_, index) => [

@@ -105,6 +105,7 @@ describe('tenantry list', () => {
     expect(heading).toEqual([
       'TENANT',
       'CLUSTER',
+      'STATE',
       'MEMBERS',
       'CPU',
       'MEMORY',
@@ -120,7 +121,7 @@ describe('tenantry list', () => {
       'vision prod',
       'vision staging',
     ]);
-    expect(rows[4]?.slice(2, 7)).toEqual(['4', '64+32', '256Gi+128Gi', '2Ti', 'a10g:6+4']);
+    expect(rows[4]?.slice(2, 8)).toEqual(['active', '4', '64+32', '256Gi+128Gi', '2Ti', 'a10g:6+4']);
   });
 
   it('is not troubled by a reader that leaves', () => {

@@ -120,6 +120,7 @@ export function tenantFile(name: string, types: readonly string[]): fc.Arbitrary
           quota: quota(granted, hasJobs),
         },
         {
+          state: fc.constantFrom('active', 'frozen', 'archived'),
           displayName: fc.constantFrom('Team', 'yes', '1e3', 'Übersicht: #1'),
           costCenter: fc.constantFrom('4711', '0x1F'),
           podSecurity: always({ level: 'baseline', reason: 'a legacy image runs as root' }),

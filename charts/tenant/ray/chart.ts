@@ -16,7 +16,7 @@ const SERVE_IDLE_SECONDS = 300;
 export class RayChart extends Chart {
   constructor(scope: Construct, placement: Placement) {
     super(scope, 'ray', { labels: tenantLabels(placement) });
-    const { tenant, ray } = placement;
+    const { tenant, ray, allowed } = placement;
     for (const cluster of ray.clusters) {
       addObject<RayCluster>(this, {
         apiVersion: 'ray.io/v1',
@@ -26,6 +26,8 @@ export class RayChart extends Chart {
           ...autoscalingSpec(placement, cluster, cluster.idleTimeoutSeconds),
           // With None an image bump in Git would wait until somebody deletes the pods.
           upgradeStrategy: { type: 'Recreate' },
+          // Written out: without the field KubeRay leaves a RayCluster suspended for ever (1.7.0, calculateStatus).
+          suspend: !allowed.runs,
         },
       });
     }
@@ -42,6 +44,8 @@ export class RayChart extends Chart {
       spec: {
         upgradeStrategy: { type: 'NewCluster' },
         serveConfigV2: serveConfig(service.spec),
+        // Written only where true: KubeRay drops a false when it adds its finalizer (1.7.0, omitempty).
+        ...(placement.allowed.runs ? {} : { suspend: true }),
         rayClusterConfig: autoscalingSpec(placement, service, SERVE_IDLE_SECONDS),
       },
     });
@@ -73,7 +77,7 @@ export class RayChart extends Chart {
       spec: {
         schedule: spec.schedule,
         timeZone: schedule.timeZone,
-        suspend: spec.suspend ?? false,
+        suspend: !placement.allowed.runs || (spec.suspend ?? false),
         jobTemplate: {
           entrypoint: spec.entrypoint,
           ...(runtimeEnv === undefined ? {} : { runtimeEnvYAML: runtimeEnv }),
