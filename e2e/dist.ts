@@ -42,6 +42,13 @@ function documentsIn(files: readonly (readonly [path: string, text: string])[]):
 
 /** Namespaces first, then what Argo CD applies before tenants, then the rest. */
 function rank(path: string): number {
-  if (path.endsWith('/namespace.yaml')) return 0;
+  if (path.startsWith('platform/namespaces/') || path.endsWith('/namespace.yaml')) return 0;
   return path.startsWith('platform/') ? 1 : 2;
+}
+
+/** Names of the tenants of documents. */
+export function tenantsOf(documents: readonly Document[]): string[] {
+  return documents.flatMap(({ object: { kind, metadata } }) =>
+    kind === 'Namespace' && metadata.labels?.['tenantry.dev/tenant'] !== undefined ? [metadata.name] : [],
+  );
 }

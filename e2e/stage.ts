@@ -7,9 +7,6 @@ import type { Operator, Site } from './operators/operator';
 import type { Programs } from './programs';
 import type { Stage } from './scenario';
 
-/** Namespaces that come with the operators' charts and not with dist/. */
-const PLATFORM_NAMESPACES = ['argocd'];
-
 /** A control plane with one cluster's dist/, and what ends it. */
 export interface Setting {
   readonly plane: ControlPlane;
@@ -27,7 +24,7 @@ export async function ownStage(
   let site: Site | undefined;
   const plane = await startControlPlane(programs, async (bare) => {
     site = { ...bare, documents };
-    await prepare(bare.api);
+    await installDefinitions(bare.api, customResourceDefinitions());
     for (const operator of operators) await operator.start(site);
   });
   if (site === undefined) throw new Error('a control plane without a site');
@@ -43,7 +40,7 @@ export async function givenStage(dist: string, cluster: string, kubeconfig: stri
   if (namespaces.length > 0) {
     throw new Error(`the cluster of ${kubeconfig} has tenants already: take one that nobody uses`);
   }
-  await prepare(api);
+  await installDefinitions(api, customResourceDefinitions());
   const plane = { api, version: String(body.gitVersion), stop: () => api.close() };
   const refuse = () => {
     throw new Error('no program is started beside a given cluster');
@@ -58,12 +55,4 @@ export async function givenStage(dist: string, cluster: string, kubeconfig: stri
     memory: () => new Map(),
   };
   return { plane, stage: { api, cluster, documents, site } };
-}
-
-/** CRDs and namespaces that dist/ expects to be there. */
-async function prepare(api: Api): Promise<void> {
-  await installDefinitions(api, customResourceDefinitions());
-  for (const name of PLATFORM_NAMESPACES) {
-    await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-  }
 }

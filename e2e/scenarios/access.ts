@@ -1,3 +1,4 @@
+import { tenantsOf } from '../dist';
 import { assert, type Scenario, type Stage } from '../scenario';
 
 interface Question {
@@ -107,16 +108,13 @@ export const access: Scenario = {
 
 /** A tenant with the default groups and job submission, and any other. */
 function namespaces({ documents }: Stage): [string, string] {
-  const names = documents
-    .filter(({ object }) => object.kind === 'Namespace')
-    .map(({ object }) => object.metadata.name);
   const own = documents.find(
     ({ object, text }) =>
       object.kind === 'RoleBinding' &&
       text.includes('name: notebook\n') &&
       text.includes('kind: ServiceAccount'),
   )?.object.metadata.namespace;
-  const other = names.find((name) => name !== own);
+  const other = tenantsOf(documents).find((name) => name !== own);
   assert(own !== undefined && other !== undefined, 'dist/ needs two tenants, one of which submits jobs');
   return [own, other];
 }

@@ -1,4 +1,5 @@
 import type { Body } from '../api';
+import { tenantsOf } from '../dist';
 import { assert, type Stage } from '../scenario';
 
 /** Warnings that refuse nothing, each with why it comes. */
@@ -13,9 +14,7 @@ const EXPECTED: readonly { reason: string; message: RegExp; why: string }[] = [
 
 /** In the namespaces of tenants no controller was refused anything: no Event warns of it. */
 export async function expectNoWarnings({ api, documents }: Stage): Promise<void> {
-  const tenants = new Set(
-    documents.filter(({ object }) => object.kind === 'Namespace').map(({ object }) => object.metadata.name),
-  );
+  const tenants = new Set(tenantsOf(documents));
   const events = await api.list({ apiVersion: 'v1', kind: 'Event' });
   const warnings = events
     .filter(({ type, ...event }) => type === 'Warning' && !isExpected(event))

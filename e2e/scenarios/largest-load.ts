@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Api, Body, Reference } from '../api';
-import type { Document } from '../dist';
+import { type Document, tenantsOf } from '../dist';
 import { assert, type Scenario, type Stage } from '../scenario';
 import { type Template, templatesOf } from '../templates';
 import { until } from '../wait';
@@ -30,14 +30,13 @@ interface Load {
 }
 
 function loads({ documents, cluster }: Stage): Map<string, Load> {
-  const tenants = documents.filter(({ object }) => object.kind === 'Namespace');
   const isJob = ({ object }: Document) => object.kind === 'RayCronJob';
   return new Map(
-    tenants.map(({ object: { metadata } }) => {
-      const own = documents.filter(({ object }) => object.metadata.namespace === metadata.name);
-      const notebooks = notebooksOf(cluster).filter(({ namespace }) => namespace === metadata.name);
+    tenantsOf(documents).map((tenant) => {
+      const own = documents.filter(({ object }) => object.metadata.namespace === tenant);
+      const notebooks = notebooksOf(cluster).filter(({ namespace }) => namespace === tenant);
       const always = [...templatesOf(own.filter((document) => !isJob(document))), ...notebooks];
-      return [metadata.name, { always, jobs: own.filter(isJob).map((job) => templatesOf([job])) }];
+      return [tenant, { always, jobs: own.filter(isJob).map((job) => templatesOf([job])) }];
     }),
   );
 }
