@@ -14,6 +14,7 @@ export const ARGO_CD: Component = {
   namespace: NAMESPACE.argocd,
   wave: 2,
   values: (cluster) => ({
+    fullnameOverride: 'argocd',
     crds: { install: false },
     global: {
       domain: `argocd.${cluster.spec.domain}`,

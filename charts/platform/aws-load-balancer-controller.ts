@@ -17,8 +17,9 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Component = {
     serviceAccount: { name: serviceAccount },
     // The chart makes a new CA at each rendering otherwise, and Argo CD would roll the pods for ever.
     enableCertManager: true,
-    // Its webhook would stand in the way of every Service of every tenant; ours names the class itself.
+    // Its webhooks would stand in the way of every Service and Ingress; NGINX's Service names its class itself.
     enableServiceMutatorWebhook: false,
+    webhookConfig: { disableIngressValidation: true },
     createIngressClassResource: false,
     ingressClassParams: { create: false },
     enableShield: false,

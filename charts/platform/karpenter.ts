@@ -16,7 +16,6 @@ export const KARPENTER: Component = {
       clusterName: cluster.name,
       // Without the queue a spot node is gone before its pods have moved.
       interruptionQueue: interruptionQueue(cluster.name),
-      eksControlPlane: true,
     },
     controller: { resources: resourcesOf(cluster, 'karpenter') },
   }),
