@@ -9,6 +9,7 @@ import { EXTERNAL_DNS } from './external-dns';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { GPU_OPERATOR } from './gpu-operator';
 import { GpuTypePolicyChart } from './gpu-type-policy';
+import { HomeClassChart } from './home-class';
 import { JobQueuePolicyChart } from './job-queue-policy';
 import { KARPENTER } from './karpenter';
 import { KUBERAY } from './kuberay';
@@ -23,6 +24,7 @@ const { kubeSystem } = NAMESPACE;
 export const COMPONENTS: readonly Component[] = [
   { name: 'namespaces', namespace: kubeSystem, wave: 0, charts: [NamespacesChart] },
   { name: 'scheduling', namespace: kubeSystem, wave: 0, charts: [PriorityClassesChart] },
+  { name: 'storage', namespace: kubeSystem, wave: 0, charts: [HomeClassChart] },
   { name: 'admission', namespace: kubeSystem, wave: 0, charts: [GpuTypePolicyChart, JobQueuePolicyChart] },
   ARGO_CD,
   CALICO,

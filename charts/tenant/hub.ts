@@ -20,7 +20,7 @@ export class HubChart extends Chart {
 }
 
 function hubConfig(placement: Placement) {
-  const { tenant, displayName, state, allowed, spec, notebooks, ray, datasets } = placement;
+  const { tenant, displayName, state, allowed, spec, notebooks, ray, datasets, secrets } = placement;
   const { admins, users = [] } = spec.members;
   return {
     displayName,
@@ -33,6 +33,7 @@ function hubConfig(placement: Placement) {
     idleTimeoutSeconds: notebooks.idleTimeoutSeconds,
     submitJobs: notebooks.submitJobs,
     datasets,
+    secrets,
     // The first cluster is what a notebook connects to unless it says otherwise.
     ray: ray.clusters.map(({ name, image }) => ({
       name,

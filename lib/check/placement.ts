@@ -8,12 +8,15 @@ import { gpuOf, poolsOf } from './pools';
 import { checkRay } from './ray';
 import { checkKey, keysOf } from './references';
 import type { Report } from './reporter';
+import { checkBucket, checkHomeZones } from './storage';
 
 /** What a tenant file asks of one cluster: everything it names is in the catalogue and granted. */
 export function checkPlacement(tenant: TenantFile, cluster: ClusterFile, report: Report): void {
   checkGrants(tenant, cluster, report);
   checkProfiles(tenant, cluster, report);
   checkDatasets(tenant, cluster, report);
+  checkBucket(tenant, cluster, report);
+  checkHomeZones(tenant, cluster, report);
   checkRay(tenant, cluster, report);
 }
 

@@ -26,6 +26,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'public',
   'root',
   'scheduling',
+  'storage',
   'system',
   'tenants',
 ]);

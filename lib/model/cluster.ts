@@ -19,6 +19,7 @@ export function resolveCluster(file: ClusterFile, source: string): Cluster {
     profiles: new Map(
       sorted(spec.profiles).map(([name, profile]) => [name, resolveProfile(name, profile, file, images)]),
     ),
+    dataBucket: spec.dataBucket ?? `data-${spec.domain.replaceAll('.', '-')}`,
     registries: [...new Set([...images.values()].map(({ image }) => registry(image)))].sort(compare),
   };
 }
@@ -42,6 +43,7 @@ function resolvePool(name: string, pool: PoolSpec, spec: ClusterFile['spec']): P
   const common = {
     name,
     capacity: pool.capacity,
+    zones: pool.zones ?? spec.zones,
     ...(pool.tenant === undefined ? {} : { tenant: pool.tenant }),
   };
   if ('gpu' in pool) {

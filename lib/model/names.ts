@@ -46,6 +46,15 @@ export const ISSUER = 'letsencrypt';
 /** ClusterSecretStore over AWS Secrets Manager that only namespaces of the platform may use. */
 export const PLATFORM_STORE = 'platform';
 
+/** ClusterSecretStore over AWS Secrets Manager for tenants; each reads below its own path. */
+export const TENANT_STORE = 'tenants';
+
+/** StorageClass of home volumes. */
+export const HOME_CLASS = 'home';
+
+/** Tag on disks that the daily backup of the cluster takes. */
+export const BACKUP_TAG = { key: 'tenantry.dev/backup', value: 'daily' } as const;
+
 /** Secret of Argo CD's client at the OpenID Connect provider. */
 export const OIDC_SECRET = 'argocd-oidc';
 
@@ -126,6 +135,36 @@ export function definitions(source: string): string {
 /** Argo CD Application of our own objects of a component that has a Helm chart. */
 export function configuration(component: string): string {
   return `${component}-config`;
+}
+
+/** Role of all pods of tenants: what it may do hangs on the tags of cluster and namespace. Made by the bootstrap. */
+export function tenantRole(cluster: string): string {
+  return `${cluster}-tenant`;
+}
+
+/** Bucket of one tenant. No name has two dashes in a row, so that no two names join to the same one. */
+export function tenantBucket(cluster: string, tenant: string, account: string): string {
+  return `${cluster}--${tenant}--${account}`;
+}
+
+/** Secret of a tenant in AWS Secrets Manager. */
+export function tenantSecret(cluster: string, tenant: string, name: string): string {
+  return `${cluster}/${tenant}/${name}`;
+}
+
+/** Claim of a dataset in a tenant's namespace, and the name of its volume in pods. */
+export function datasetClaim(dataset: string): string {
+  return `dataset-${dataset}`;
+}
+
+/** PersistentVolume of a dataset for one tenant. */
+export function datasetVolume(tenant: string, dataset: string): string {
+  return `${tenant}--${dataset}`;
+}
+
+/** Where pods see a dataset. */
+export function datasetPath(dataset: string): string {
+  return `/data/${dataset}`;
 }
 
 /** Karpenter's node role of a cluster, made by the bootstrap of the cluster. */

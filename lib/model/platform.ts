@@ -34,6 +34,7 @@ export interface Pool {
   readonly families: readonly string[];
   readonly capacity: readonly ('spot' | 'on-demand')[];
   readonly tenant?: string;
+  readonly zones: readonly string[];
   readonly consolidateAfter: string;
   readonly limits: { readonly cpu?: number; readonly memory?: number; readonly gpus?: number };
 }
@@ -69,6 +70,8 @@ export interface Cluster {
   readonly images: ReadonlyMap<string, Image>;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly registries: readonly string[];
+  /** Bucket of datasets and of what tenants keep. */
+  readonly dataBucket: string;
 }
 
 export interface WorkerGroup extends Compute {
@@ -127,6 +130,7 @@ export interface Placement {
     readonly schedules: readonly RaySchedule[];
   };
   readonly datasets: readonly string[];
+  readonly secrets: readonly string[];
   readonly egress: 'internet' | 'none';
 }
 

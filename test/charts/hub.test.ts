@@ -24,6 +24,7 @@ describe('what the hub learns of a tenant', () => {
       idleTimeoutSeconds: 1800,
       submitJobs: true,
       datasets: ['mnist'],
+      secrets: ['hub-token'],
       ray: [
         {
           name: 'training',

@@ -52,6 +52,13 @@ const POOLS: readonly Case[] = [
     hint: 'two pools would double the limit',
   },
   {
+    rule: 'unknown-reference',
+    change: main({ 'spec.pools.l4.zones': ['eu-west-1b'] }),
+    at: `${MAIN}:55:11 eu-west-1b`,
+    message: 'spec.pools.l4.zones[0]: zone "eu-west-1b" is not in spec.zones',
+    hint: 'did you mean "eu-west-1a"? it has: eu-west-1a',
+  },
+  {
     rule: 'capacity',
     change: main({ 'spec.pools.cpu.capacity': ['spot'] }),
     at: `${MAIN}:43:9 - spot`,
