@@ -41,6 +41,7 @@ describe('every Application', () => {
       'nlp-workloads',
       'platform',
       'scheduling',
+      'storage',
       'tenants',
       'vision',
       'vision-workloads',

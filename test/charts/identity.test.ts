@@ -20,7 +20,9 @@ describe('pods of a tenant', () => {
 
   it('use accounts that exist, and keep the tags of their session: S3 judges by them', () => {
     for (const { metadata, spec } of associations) {
-      expect(find(objects, 'ServiceAccount', spec.serviceAccount).metadata.namespace).toBe(metadata.namespace);
+      expect(find(objects, 'ServiceAccount', spec.serviceAccount).metadata.namespace).toBe(
+        metadata.namespace,
+      );
       expect(spec).not.toHaveProperty('disableSessionTags');
       expect(spec).not.toHaveProperty('policy');
     }
@@ -29,15 +31,21 @@ describe('pods of a tenant', () => {
   it('lose it in AWS when it leaves Git, and when the tenant is archived', () => {
     for (const { metadata } of associations)
       expect(metadata.annotations).toEqual({ 'services.k8s.aws/deletion-policy': 'delete' });
-    expect(ofKind(renderTenant(withSpec(VISION, { state: 'frozen' })), 'PodIdentityAssociation')).toHaveLength(3);
-    expect(ofKind(renderTenant(withSpec(VISION, { state: 'archived' })), 'PodIdentityAssociation')).toEqual([]);
+    expect(
+      ofKind(renderTenant(withSpec(VISION, { state: 'frozen' })), 'PodIdentityAssociation'),
+    ).toHaveLength(3);
+    expect(ofKind(renderTenant(withSpec(VISION, { state: 'archived' })), 'PodIdentityAssociation')).toEqual(
+      [],
+    );
   });
 });
 
 describe('members with an IAM role', () => {
   it('are in the group that the bindings of the tenant name', () => {
     const { metadata, spec } = find<AccessEntry>(objects, 'AccessEntry', 'users');
-    const binding = find(objects, 'RoleBinding', 'tenantry:user') as unknown as { subjects: { name: string }[] };
+    const binding = find(objects, 'RoleBinding', 'tenantry:user') as unknown as {
+      subjects: { name: string }[];
+    };
     expect(spec).toEqual({
       clusterName: 'lab',
       principalARN: 'arn:aws:iam::111122223333:role/research/vision',

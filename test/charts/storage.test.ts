@@ -25,7 +25,10 @@ const claim = find<Claim>(objects, 'PersistentVolumeClaim', 'dataset-mnist');
 /** What would let another tenant take the volume, the dataset be written, or the pod read with another identity. */
 function problems({ metadata, spec }: Volume, own: Claim): string[] {
   const found: [boolean, string][] = [
-    [spec.claimRef.namespace !== own.metadata.namespace || spec.claimRef.name !== own.metadata.name, 'unbound'],
+    [
+      spec.claimRef.namespace !== own.metadata.namespace || spec.claimRef.name !== own.metadata.name,
+      'unbound',
+    ],
     [own.spec.volumeName !== metadata.name, 'another volume'],
     [spec.storageClassName !== '' || own.spec.storageClassName !== '', 'a class would provision a disk'],
     [!spec.mountOptions.includes('read-only'), 'writable'],
@@ -56,12 +59,14 @@ describe('the volume of a dataset', () => {
 
   it('is another one for each tenant, also where names begin alike', () => {
     const reader = withSpec(SMALL, { datasets: ['mnist'] }, 'vision-eu');
-    const handles = ofKind<Volume>(renderAll([VISION, reader]), 'PersistentVolume').map(({ spec }) => spec.csi.volumeHandle);
+    const handles = ofKind<Volume>(renderAll([VISION, reader]), 'PersistentVolume').map(
+      ({ spec }) => spec.csi.volumeHandle,
+    );
     expect(handles.sort()).toEqual(['lab--vision--mnist', 'lab--vision-eu--mnist'].sort());
   });
 
   it('is mounted read-only in every Ray pod, and in no pod that only submits', () => {
-    const pods = objects.flatMap(templatesOf);
+    const pods = objects.flatMap((object) => templatesOf(object));
     const mounts = pods.map(({ where, spec }) => [
       where.includes('submitter'),
       spec.volumes?.some((one) => one.persistentVolumeClaim?.claimName === 'dataset-mnist') ?? false,

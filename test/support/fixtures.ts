@@ -92,7 +92,12 @@ export const VISION: TenantFile = {
     displayName: 'Computer Vision',
     owner: 'ada@example.com',
     costCenter: '4711',
-    members: { admins: ['ada'], users: ['alan', 'edsger'], groups: { admins: 'vision-leads' }, roles: { users: ROLE } },
+    members: {
+      admins: ['ada'],
+      users: ['alan', 'edsger'],
+      groups: { admins: 'vision-leads' },
+      roles: { users: ROLE },
+    },
     clusters: ['lab'],
     quota: {
       cpu: { interactive: 64, jobs: { guaranteed: 16, max: 40 } },
