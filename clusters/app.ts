@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { loadPlatform } from '../lib/check/platform';
-import { formatIssues } from '../lib/report';
+import { formatIssues } from '../lib/report/text';
 import { ClusterStack } from './stack/cluster-stack';
 
 // The app of `cdk synth NAME`: one stack a cluster file, named after it.
