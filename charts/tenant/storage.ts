@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Bucket } from '../../imports/s3.services.k8s.aws';
-import { datasetClaim, datasetVolume, tenantBucket } from '../../lib/model/names';
+import { dataBucket, datasetClaim, datasetVolume, tenantBucket } from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 import { addObject } from '../object';
@@ -40,7 +40,7 @@ export class StorageChart extends Chart {
         csi: {
           driver: DRIVER,
           volumeHandle: `${cluster.name}--${name}`,
-          volumeAttributes: { bucketName: cluster.dataBucket, authenticationSource: 'pod' },
+          volumeAttributes: { bucketName: dataBucket(cluster.spec), authenticationSource: 'pod' },
         },
       },
     });

@@ -19,7 +19,6 @@ export function resolveCluster(file: ClusterFile, source: string): Cluster {
     profiles: new Map(
       sorted(spec.profiles).map(([name, profile]) => [name, resolveProfile(name, profile, file, images)]),
     ),
-    dataBucket: spec.dataBucket ?? `data-${spec.domain.replaceAll('.', '-')}`,
     registries: [...new Set([...images.values()].map(({ image }) => registry(image)))].sort(compare),
   };
 }

@@ -31,6 +31,9 @@ export const AWS_ACCOUNT = {
   loadBalancer: { namespace: NAMESPACE.kubeSystem, name: 'aws-load-balancer-controller' },
 } as const;
 
+/** Service account of the EBS CSI driver, as its EKS add-on names it. */
+export const EBS_CSI_ACCOUNT = { namespace: NAMESPACE.kubeSystem, name: 'ebs-csi-controller-sa' } as const;
+
 /** Tag of the VPC, its subnets and its node security group: the value is the name of the cluster. */
 export const DISCOVERY_TAG = 'karpenter.sh/discovery';
 
@@ -54,6 +57,9 @@ export const HOME_CLASS = 'home';
 
 /** Tag on disks that the daily backup of the cluster takes. */
 export const BACKUP_TAG = { key: 'tenantry.dev/backup', value: 'daily' } as const;
+
+/** Secret of Argo CD with the credentials of the repository. */
+export const GIT_SECRET = 'git-repository';
 
 /** Secret of Argo CD's client at the OpenID Connect provider. */
 export const OIDC_SECRET = 'argocd-oidc';
@@ -137,7 +143,12 @@ export function configuration(component: string): string {
   return `${component}-config`;
 }
 
-/** Role of all pods of tenants: what it may do hangs on the tags of cluster and namespace. Made by the bootstrap. */
+/** Role of a controller, made by the bootstrap of the cluster: at most 30 and 1 and 28 of 64 letters. */
+export function controllerRole(cluster: string, account: string): string {
+  return `${cluster}-${account}`;
+}
+
+/** The one role of all tenants' pods: the tags of their sessions, cluster and namespace, tell them apart. */
 export function tenantRole(cluster: string): string {
   return `${cluster}-tenant`;
 }
@@ -165,6 +176,11 @@ export function datasetVolume(tenant: string, dataset: string): string {
 /** Where pods see a dataset. */
 export function datasetPath(dataset: string): string {
   return `/data/${dataset}`;
+}
+
+/** Bucket of datasets and of tenants' own data. A domain has one owner, so its name should be free. */
+export function dataBucket(spec: { readonly dataBucket?: string; readonly domain: string }): string {
+  return spec.dataBucket ?? `data-${spec.domain.replaceAll('.', '-')}`;
 }
 
 /** Karpenter's node role of a cluster, made by the bootstrap of the cluster. */

@@ -70,8 +70,6 @@ export interface Cluster {
   readonly images: ReadonlyMap<string, Image>;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly registries: readonly string[];
-  /** Bucket of datasets and of what tenants keep. */
-  readonly dataBucket: string;
 }
 
 export interface WorkerGroup extends Compute {
