@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { AccessEntry, PodIdentityAssociation } from '../../imports/eks.services.k8s.aws';
-import { SERVICE_ACCOUNT, tenantRole } from '../../lib/model/names';
+import { group, LABEL, SERVICE_ACCOUNT, tenantRole } from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 import { addObject } from '../object';
@@ -30,13 +30,14 @@ export class IdentityChart extends Chart {
         clusterName: cluster.name,
         namespace: tenant,
         serviceAccount,
+        tags: { [LABEL.tenant]: tenant },
         roleARN: `arn:aws:iam::${cluster.spec.account}:role/${tenantRole(cluster.name)}`,
       },
     });
   }
 
-  /** Who assumes the role is a member of the group that the tenant's bindings name. */
-  private admit({ tenant, cluster, groups }: Placement, role: 'admins' | 'users', arn?: string): void {
+  /** Who assumes the role is in a group of the tenant: ACK may give no other (eks:kubernetesGroups of its policy). */
+  private admit({ tenant, cluster }: Placement, role: 'admins' | 'users', arn?: string): void {
     if (arn === undefined) return;
     addObject<AccessEntry>(this, {
       apiVersion: 'eks.services.k8s.aws/v1alpha1',
@@ -45,8 +46,10 @@ export class IdentityChart extends Chart {
       spec: {
         clusterName: cluster.name,
         principalARN: arn,
-        kubernetesGroups: [groups[role]],
+        kubernetesGroups: [group(tenant, role)],
         type: 'STANDARD',
+        // ACK may delete in AWS only what has the tag.
+        tags: { [LABEL.tenant]: tenant },
       },
     });
   }

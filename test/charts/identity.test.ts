@@ -14,6 +14,7 @@ describe('pods of a tenant', () => {
         namespace: 'vision',
         serviceAccount,
         roleARN: 'arn:aws:iam::111122223333:role/lab-tenant',
+        tags: { 'tenantry.dev/tenant': 'vision' },
       })),
     );
   });
@@ -49,7 +50,8 @@ describe('members with an IAM role', () => {
     expect(spec).toEqual({
       clusterName: 'lab',
       principalARN: 'arn:aws:iam::111122223333:role/research/vision',
-      kubernetesGroups: [binding.subjects[0]?.name],
+      kubernetesGroups: [binding.subjects.at(-1)?.name],
+      tags: { 'tenantry.dev/tenant': 'vision' },
       type: 'STANDARD',
     });
     expect(metadata.annotations).toEqual({ 'services.k8s.aws/deletion-policy': 'delete' });
