@@ -53,10 +53,10 @@ const POOLS: readonly Case[] = [
   },
   {
     rule: 'unknown-reference',
-    change: main({ 'spec.pools.l4.zones': ['eu-west-1b'] }),
-    at: `${MAIN}:55:11 eu-west-1b`,
-    message: 'spec.pools.l4.zones[0]: zone "eu-west-1b" is not in spec.zones',
-    hint: 'did you mean "eu-west-1a"? it has: eu-west-1a',
+    change: main({ 'spec.pools.l4.zones': ['eu-west-1c'] }),
+    at: `${MAIN}:58:11 eu-west-1c`,
+    message: 'spec.pools.l4.zones[0]: zone "eu-west-1c" is not in spec.zones',
+    hint: 'did you mean "eu-west-1a"? it has: eu-west-1a, eu-west-1b',
   },
   {
     rule: 'capacity',
