@@ -24,7 +24,9 @@ export async function ownStage(
   let site: Site | undefined;
   const plane = await startControlPlane(programs, async (bare) => {
     site = { ...bare, documents };
-    await installDefinitions(bare.api, customResourceDefinitions());
+    if (!operators.some(({ syncs }) => syncs)) {
+      await installDefinitions(bare.api, customResourceDefinitions());
+    }
     for (const operator of operators) await operator.start(site);
   });
   if (site === undefined) throw new Error('a control plane without a site');

@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario';
 import { accepted } from './accepted';
 import { access } from './access';
+import { argocdWaves } from './argocd-waves';
 import { gpuType } from './gpu-type';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
@@ -26,4 +27,5 @@ export const SCENARIOS: readonly Scenario[] = [
   onboarding,
   lifecycle,
   scale,
+  argocdWaves,
 ];
