@@ -11,6 +11,7 @@ export function applicationNamed(name: string): Reference {
   return { ...APPLICATION, metadata: { name, namespace: NAMESPACE.argocd } };
 }
 
+/** All Applications that there are. */
 export async function applications(api: Api): Promise<(Reference & Body)[]> {
   return api.list<Reference & Body>({ ...APPLICATION, namespace: NAMESPACE.argocd });
 }
@@ -23,11 +24,7 @@ export async function statusOf(api: Api, name: string): Promise<Body> {
 }
 
 /** Lets Argo CD look at Git and at the cluster again, as a webhook does, and waits until it has. */
-export async function refresh(
-  api: Api,
-  names: readonly string[],
-  how: 'normal' | 'hard' = 'normal',
-): Promise<void> {
+export async function refresh(api: Api, names: readonly string[], how = 'normal'): Promise<void> {
   const key = 'argocd.argoproj.io/refresh';
   for (const name of names) {
     await api.patch(applicationNamed(name), { metadata: { annotations: { [key]: how } } });
@@ -40,7 +37,7 @@ export async function refresh(
   }
 }
 
-/** Waits until Applications have synced a commit, and have nothing more to do; plays the controllers that do not run. */
+/** Waits until Applications have synced a commit and differ in nothing; plays the controllers that do not run. */
 export async function synced(
   api: Api,
   names: readonly string[],
@@ -49,19 +46,51 @@ export async function synced(
 ): Promise<void> {
   await refresh(api, names);
   for (const name of names) {
-    let last = '';
-    await until(
+    await expectStatus(
+      api,
+      name,
+      ({ sync, operationState }) =>
+        sync?.status === 'Synced' && sync.revision === revision && operationState?.phase === 'Succeeded',
+      'to be in sync',
+      seconds,
+    );
+  }
+}
+
+/** Waits until Argo CD says something of an Application; else fails with what it says. */
+export async function expectStatus(
+  api: Api,
+  name: string,
+  holds: (status: Body) => boolean,
+  what: string,
+  seconds = 60,
+): Promise<Body> {
+  let last: Body = {};
+  try {
+    return await until(
       async () => {
         await playControllers(api);
-        const { sync, operationState } = await statusOf(api, name);
-        last = `${sync?.status}, ${operationState?.phase}: ${operationState?.message}`;
-        const done = sync?.status === 'Synced' && sync.revision === revision;
-        return (done && operationState?.phase === 'Succeeded') || undefined;
+        last = await statusOf(api, name);
+        return holds(last) ? last : undefined;
       },
-      `${name} to be in sync`,
+      `${name} ${what}`,
       seconds,
-    ).catch((error: unknown) => {
-      throw new Error(`${String(error)}: ${last}`);
-    });
+    );
+  } catch (error) {
+    const { sync, health, operationState, conditions = [] } = last;
+    const words = [sync?.status, health?.status, operationState?.phase, operationState?.message];
+    throw new Error(
+      `${error}; it is ${[...words, ...conditions.map(({ message }: Body) => message)].join(', ')}`,
+    );
   }
+}
+
+/** Ends operations that wait or retry, as a person may, and waits for a commit. */
+export async function settle(api: Api, names: readonly string[], revision: string): Promise<void> {
+  for (const name of names) {
+    const { operationState } = await statusOf(api, name);
+    if (operationState?.phase !== 'Running') continue;
+    await api.patch(applicationNamed(name), { status: { operationState: { phase: 'Terminating' } } });
+  }
+  await synced(api, names, revision);
 }

@@ -1,7 +1,10 @@
 import type { Api, Body, Reference } from '../api';
 import type { Document } from '../dist';
-import { applicationOf, gitOf } from '../operators/argocd';
+import { applicationOf, argocd, gitOf } from '../operators/argocd';
 import { kuberay } from '../operators/kuberay';
+import { kwok } from '../operators/kwok';
+import type { Operator } from '../operators/operator';
+import { scheduler } from '../operators/scheduler';
 import { assert, type Stage } from '../scenario';
 import { until } from '../wait';
 import { applicationNamed, applications, statusOf, synced } from './argocd-applications';
@@ -10,6 +13,13 @@ import { commit } from './argocd-git';
 
 /** Roots of dist/: what a bootstrap gives to a new cluster, and nothing else. */
 export const ROOTS = 'argocd/root/roots.yaml';
+/** KubeRay's own program comes later, when its Deployment runs. */
+export const ARGOCD: readonly Operator[] = [
+  scheduler,
+  kwok,
+  { ...argocd, programs: [...argocd.programs, ...kuberay.programs] },
+];
+
 export const PLATFORM = 'platform';
 export const TENANTS = 'tenants';
 

@@ -1,18 +1,13 @@
 import { NAMESPACE } from '../../lib/model/names';
-import { argocd } from '../operators/argocd';
-import { kwok } from '../operators/kwok';
-import { scheduler } from '../operators/scheduler';
 import { assert, type Scenario, type Stage } from '../scenario';
 import { until } from '../wait';
 import { applications, refresh, statusOf } from './argocd-applications';
-import { bootstrap, bringNode, installed, PLATFORM } from './argocd-install';
-
-export const ARGOCD_NEEDS = [scheduler, kwok, argocd];
+import { ARGOCD, bootstrap, bringNode, installed, PLATFORM } from './argocd-install';
 
 export const argocdWaves: Scenario = {
   name: 'argocd-waves',
   says: 'from an empty cluster by sync alone: CRDs, operators, their objects, tenants',
-  needs: ARGOCD_NEEDS,
+  needs: ARGOCD,
   once: true,
   async run(stage) {
     const revision = await bootstrap(stage);
