@@ -86,11 +86,16 @@ export async function expectStatus(
 }
 
 /** Ends operations that wait or retry, as a person may, and waits for a commit. */
-export async function settle(api: Api, names: readonly string[], revision: string): Promise<void> {
+export async function settle(
+  api: Api,
+  names: readonly string[],
+  revision: string,
+  seconds = 60,
+): Promise<void> {
   for (const name of names) {
     const { operationState } = await statusOf(api, name);
     if (operationState?.phase !== 'Running') continue;
     await api.patch(applicationNamed(name), { status: { operationState: { phase: 'Terminating' } } });
   }
-  await synced(api, names, revision);
+  await synced(api, names, revision, seconds);
 }

@@ -7,7 +7,7 @@ import type { Operator } from '../operators/operator';
 import { scheduler } from '../operators/scheduler';
 import { assert, type Stage } from '../scenario';
 import { until } from '../wait';
-import { applicationNamed, applications, statusOf, synced } from './argocd-applications';
+import { applicationNamed, statusOf, synced } from './argocd-applications';
 import { playControllers } from './argocd-controllers';
 import { commit } from './argocd-git';
 
@@ -24,7 +24,7 @@ export const PLATFORM = 'platform';
 export const TENANTS = 'tenants';
 
 /** The one node of an empty cluster, for the operators. */
-const NODE = {
+export const NODE = {
   apiVersion: 'v1',
   kind: 'Node',
   metadata: {
@@ -93,7 +93,7 @@ export async function bringNode({ api, site }: Stage): Promise<void> {
 }
 
 /** Waits until everything of dist/ is synced. */
-export async function installed(stage: Stage, revision: string): Promise<void> {
+export async function expectInstalled(stage: Stage, revision: string): Promise<void> {
   const { api, documents } = stage;
   await synced(api, [PLATFORM], revision, 120);
   const own = childrenOf(documents).filter(({ spec }) => spec.source.path !== undefined);
@@ -112,12 +112,6 @@ export async function ready(stage: Stage): Promise<string> {
   }
   const revision = await bootstrap(stage);
   await bringNode(stage);
-  await installed(stage, revision);
+  await expectInstalled(stage, revision);
   return revision;
-}
-
-/** All Applications that there are, with their waves. */
-export async function wavesOf(api: Api): Promise<Map<string, number>> {
-  const present = await applications(api);
-  return new Map(present.map((one) => [one.metadata.name, waveOf(one)]));
 }
