@@ -20,6 +20,8 @@ export const argocd: Operator = {
   name: 'argocd',
   programs: ['redis', 'helm', 'argocd'],
   syncs: true,
+  // CRDs come after quotas here: one counts a new kind only after this time (by default 5 minutes).
+  controllerFlags: ['--resource-quota-sync-period=10s'],
   async start(site) {
     const { api, documents } = site;
     const definitions = definitionsIn(
