@@ -1,65 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { load } from 'js-yaml';
-import { isMap } from '../../lib/judge/defaults';
 import { judge } from '../../lib/judge/judge';
 import { RULES } from '../../lib/judge/rules/rules';
-import { CURRENT_VERSION, type KubernetesVersion } from '../../lib/judge/version';
+import { CURRENT_VERSION } from '../../lib/judge/version';
 import { loadSchema } from '../../lib/model/schemas';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What is changed in the smallest good object of a kind; `old` the same in the object in the cluster. */
-interface Case extends Json {
-  readonly old?: Json;
-  readonly class?: string;
-  readonly version?: KubernetesVersion;
-}
-
-interface Cases {
-  readonly good: readonly Case[];
-  readonly bad: readonly Case[];
-}
-
-const FOLDER = join(__dirname, 'rules');
-
-function read<T>(file: string): Record<string, T> {
-  return load(readFileSync(join(FOLDER, file), 'utf8')) as Record<string, T>;
-}
-
-const SKELETONS = read<Json>('skeletons.yaml');
-const CASES = Object.fromEntries(
-  readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.yaml') && file !== 'skeletons.yaml')
-    .flatMap((file) => Object.entries(read<Cases>(file))),
-);
-
-/** Fields of the second over those of the first; null removes one, `{$repeat: n}` is a long text. */
-function merge(base: unknown, change: unknown): unknown {
-  if (!isMap(change)) return change;
-  if (typeof change.$repeat === 'number') return 'a'.repeat(change.$repeat);
-  const merged: Record<string, unknown> = { ...(isMap(base) ? base : {}) };
-  for (const [key, value] of Object.entries(change)) {
-    if (value === null) delete merged[key];
-    else merged[key] = merge(merged[key], value);
-  }
-  return merged;
-}
-
-function objectOf(kind: string, change: unknown): unknown {
-  const slash = kind.lastIndexOf('/');
-  const named = { apiVersion: kind.slice(0, slash), kind: kind.slice(slash + 1) };
-  return { ...named, ...(merge(SKELETONS[kind], change) as Json) };
-}
+import { CASES, type Case, objectsOf } from './rules/cases';
 
 /** Rules that find something, each with its class: `labels apiserver`. */
-function found({ old, class: _, version = CURRENT_VERSION, ...kinds }: Case): string[] {
-  return Object.entries(kinds).flatMap(([kind, change]) => {
-    const before = old && objectOf(kind, old);
-    const findings = judge(objectOf(kind, change), { schemas: loadSchema, version, old: before });
-    return findings.map((finding) => `${finding.rule} ${finding.class}`);
-  });
+function found(labelled: Case): string[] {
+  const { version = CURRENT_VERSION } = labelled;
+  return objectsOf(labelled).flatMap(([object, old]) =>
+    judge(object, { schemas: loadSchema, version, old }).map((finding) => `${finding.rule} ${finding.class}`),
+  );
 }
 
 describe('every rule', () => {
