@@ -48,6 +48,7 @@ export interface Metadata {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+  readonly uid?: string;
   readonly deletionTimestamp?: string;
 }
 

@@ -154,6 +154,5 @@ function resolveSchedule(item: NonNullable<RaySpec['schedules']>[number], cluste
     spec: item,
     timeZone: item.timeZone ?? 'Etc/UTC',
     timeoutSeconds: toSeconds(item.timeout ?? '8h'),
-    keepForSeconds: toSeconds(item.keepFor ?? '24h'),
   };
 }

@@ -82,6 +82,9 @@ describe('the queue of jobs', () => {
         ],
       },
     });
+    expect(policy.spec?.mutations?.[0]?.applyConfiguration?.expression).toContain(
+      'spec: Object.spec{ttlSecondsAfterFinished: 0}',
+    );
     expect(policy.spec).not.toHaveProperty('matchConditions');
     expect(binding.spec).toEqual({ policyName: policy.metadata.name });
   });

@@ -41,6 +41,7 @@ const OTHERS = [
   'cluster-binding',
   'cluster-names',
   'do-not-disrupt',
+  'gpu-selector',
   'gpu-taint',
   'gpu-toleration',
   'host-path',

@@ -133,7 +133,6 @@ export const VISION: TenantFile = {
           pip: ['transformers==5.23.0'],
           workers: [{ name: 'gpu', gpu: 'a10g', replicas: 2 }],
           timeout: '3h',
-          keepFor: '1h',
         },
       ],
     },

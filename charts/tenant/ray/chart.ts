@@ -83,7 +83,8 @@ export class RayChart extends Chart {
           ...(runtimeEnv === undefined ? {} : { runtimeEnvYAML: runtimeEnv }),
           activeDeadlineSeconds: schedule.timeoutSeconds,
           shutdownAfterJobFinishes: true,
-          ttlSecondsAfterFinished: schedule.keepForSeconds,
+          // As the policy tenantry-job-queue writes it into every RayJob.
+          ttlSecondsAfterFinished: 0,
           backoffLimit: 0,
           submissionMode: 'K8sJobMode',
           submitterPodTemplate: submitterTemplate(placement, schedule.image),

@@ -4,11 +4,10 @@ go 1.26.6
 
 replace sigs.k8s.io/karpenter => sigs.k8s.io/karpenter v1.14.1
 
-tool github.com/aws/karpenter-provider-aws/kwok
+tool github.com/aws/karpenter-provider-aws/cmd/controller
 
 require (
 	cel.dev/expr v0.24.0 // indirect
-	github.com/Pallinder/go-randomdata v1.2.0 // indirect
 	github.com/antlr4-go/antlr/v4 v4.13.0 // indirect
 	github.com/aws/aws-sdk-go-v2 v1.42.1 // indirect
 	github.com/aws/aws-sdk-go-v2/config v1.32.27 // indirect
