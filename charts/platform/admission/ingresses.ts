@@ -7,7 +7,7 @@ export const INGRESSES: Policy = {
   refuses: 'hosts that the tenant file does not name, and Ray dashboards on the internet',
   resources: { 'networking.k8s.io': ['ingresses'] },
   operations: ['CREATE', 'UPDATE'],
-  only: `${NEW_SPEC} || object.metadata.?annotations != oldObject.metadata.?annotations`,
+  only: `${NEW_SPEC} || object.metadata.?annotations.orValue({}) != oldObject.metadata.?annotations.orValue({})`,
   variables: {
     hosts: listed('hosts'),
     rules: 'object.spec.?rules.orValue([])',

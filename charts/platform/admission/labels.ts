@@ -16,7 +16,7 @@ export const LABELS: Policy = {
     'ray.io': ['rayclusters', 'rayjobs', 'rayservices', 'raycronjobs'],
   },
   operations: ['CREATE', 'UPDATE'],
-  only: "request.operation == 'CREATE' || object.metadata.?labels != oldObject.metadata.?labels",
+  only: "request.operation == 'CREATE' || object.metadata.?labels.orValue({}) != oldObject.metadata.?labels.orValue({})",
   variables: {
     tenant: TENANT,
     labels: 'object.metadata.?labels.orValue({})',

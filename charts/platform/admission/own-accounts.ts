@@ -8,7 +8,9 @@ const METADATA = texts(['labels', 'annotations', 'ownerReferences', 'finalizers'
 /** Whether two maps agree on all keys but some. */
 function same(one: string, other: string, except: string): string {
   return [one, other]
-    .map((map) => `dyn(${map}).all(k, k in ${except} || ${one}[?k] == ${other}[?k])`)
+    .map(
+      (map) => `dyn(${map}).all(k, k in ${except} || ${one}[?k].orValue(null) == ${other}[?k].orValue(null))`,
+    )
     .join(' && ');
 }
 
@@ -29,7 +31,7 @@ export const OWN_ACCOUNTS: Policy = {
   },
   validations: [
     {
-      expression: `${METADATA}.all(f, dyn(object.metadata)[?f] == dyn(oldObject.metadata)[?f])`,
+      expression: `${METADATA}.all(f, dyn(object.metadata)[?f].orValue(null) == dyn(oldObject.metadata)[?f].orValue(null))`,
       message: 'an account of the tenant cannot change labels, annotations or owners',
     },
     {
