@@ -32,8 +32,8 @@ const NAMESPACED_KINDS: readonly [group: string, kind: string][] = [
   ['s3.services.k8s.aws', 'Bucket'],
 ];
 
-/** Removing a tenant file deletes nothing until a person confirms it in Argo CD. */
-const CONFIRM = { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' };
+/** Deleting the root, in Argo CD, takes no tenant along until a person confirms. That a file is gone deletes nothing. */
+const CONFIRM = { 'argocd.argoproj.io/sync-options': 'Delete=confirm' };
 
 /** A tenant's AppProject and its two Applications. */
 export class TenantApplicationsChart extends Chart {

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario';
 import { accepted } from './accepted';
 import { access } from './access';
 import { gpuType } from './gpu-type';
+import { hostile } from './hostile';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
@@ -11,13 +12,16 @@ import { onboarding } from './onboarding';
 import { quota } from './quota';
 import { scale } from './scale';
 import { scheduling } from './scheduling';
+import { validateAgrees } from './validate-agrees';
 
 /** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
 export const SCENARIOS: readonly Scenario[] = [
   accepted,
+  validateAgrees,
   quota,
   largestLoad,
   gpuType,
+  hostile,
   jobQueue,
   access,
   scheduling,
