@@ -42,7 +42,7 @@ export async function installDefinitions(api: Api, definitions: readonly Referen
 function definition(path: string): Reference {
   const {
     'x-kubernetes-group-version-kind': [{ group, version, kind }],
-    'x-tenantry': { scope },
+    'x-tenantry': { scope, status },
     ...schema
   } = JSON.parse(readFileSync(path, 'utf8'));
   const plural = pluralOf(kind.toLowerCase());
@@ -64,7 +64,7 @@ function definition(path: string): Reference {
           served: true,
           storage: true,
           schema: { openAPIV3Schema: schema },
-          subresources: { status: {} },
+          ...(status && { subresources: { status: {} } }),
         },
       ],
     },
