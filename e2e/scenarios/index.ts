@@ -5,6 +5,7 @@ import { gpuType } from './gpu-type';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
+import { kueue } from './kueue';
 import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
@@ -23,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scheduling,
   kuberayAutoscaler,
   kuberay,
+  kueue,
   onboarding,
   lifecycle,
   scale,
