@@ -3,10 +3,13 @@ import { loadPlatform } from '../check/platform';
 import type { Issue } from '../issue';
 import { judgeManifests, type ManifestIssue } from '../judge/manifests';
 import { checkPractices } from '../judge/practices/practices';
-import type { Manifest } from '../render/manifest';
+import type { Platform } from '../model/platform';
+import { prover } from '../proofs/proofs';
 import { planChanges } from '../render/plan';
+import type { Rendered } from '../render/render';
 import { tracer } from '../trace/trace';
-import type { Command, Context } from './command';
+import { type Command, type Context, text } from './command';
+import { explainProof } from './explain-proof';
 import { FORMAT_OPTION, isText, printReport } from './format';
 import { distOf, foreignFiles, renderAloud, reportStale, staleIssues } from './synth';
 
@@ -14,23 +17,24 @@ import { distOf, foreignFiles, renderAloud, reportStale, staleIssues } from './s
 export const check: Command = {
   name: 'check',
   summary: 'Check all files, the objects they render to, and that dist/ is up to date.',
-  options: [FORMAT_OPTION],
+  options: [
+    FORMAT_OPTION,
+    { name: 'explain', value: 'RULE', text: 'say what a proof proves, why, and where that was read' },
+  ],
   examples: [
     ['tenantry check', 'in a pull request: all findings of all files in one run'],
     ['tenantry check --format github', 'the same, shown beside the lines of the pull request'],
+    ['tenantry check --explain network-reachability', 'why a rule exists'],
   ],
   run(context) {
+    const rule = text(context.flags, 'explain');
+    if (rule !== undefined) return explainProof(rule, context);
     const { platform, issues } = loadPlatform(context.root);
     if (platform === undefined) {
       printReport(context, issues, 0, context.root);
       return 1;
     }
-    const judged: ManifestIssue[] = [];
-    // Shape first, then what other platforms got wrong.
-    const rendered = renderAloud(context, platform, (manifests: readonly Manifest[]) => {
-      judged.push(...judgeManifests(manifests));
-      return checkPractices(manifests);
-    });
+    const { rendered, judged } = renderJudged(context, platform);
     const plan = planChanges(distOf(context.root), rendered.files, () => true);
     const found = [...issues, ...traced(context, judged), ...rendered.issues, ...foreignFiles(plan)];
     if (!isText(context)) {
@@ -45,6 +49,20 @@ export const check: Command = {
     return found.some(({ level }) => level === 'error') ? 1 : stale;
   },
 };
+
+/** Shape first, then what other platforms got wrong, then what must hold of a tenant as a whole. */
+function renderJudged(
+  context: Context,
+  platform: Platform,
+): { rendered: Rendered; judged: readonly ManifestIssue[] } {
+  const proven = prover(platform);
+  const judged: ManifestIssue[] = [];
+  const rendered = renderAloud(context, platform, (manifests) => {
+    judged.push(...judgeManifests(manifests));
+    return [...checkPractices(manifests), ...proven(manifests)];
+  });
+  return { rendered, judged };
+}
 
 /** Findings about rendered objects, each at the field that it comes from. */
 function traced({ root }: Context, judged: readonly ManifestIssue[]): Issue[] {
