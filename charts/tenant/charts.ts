@@ -4,6 +4,7 @@ import type { Placement } from '../../lib/model/platform';
 import { AccessChart } from './access';
 import { HubChart } from './hub';
 import { IdentityChart } from './identity';
+import { JobsChart } from './jobs';
 import { NamespaceChart } from './namespace';
 import { NetworkChart } from './network';
 import { QueueChart } from './queue';
@@ -23,5 +24,6 @@ export const TENANT_CHARTS: readonly (new (scope: Construct, placement: Placemen
   SecretsChart,
   StorageChart,
   HubChart,
+  JobsChart,
   RayChart,
 ];

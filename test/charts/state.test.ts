@@ -97,6 +97,7 @@ describe('archiving', () => {
     const gone = step(frozen, archived).sort();
     expect(gone).toEqual([
       '- AccessEntry users',
+      '- ConfigMap tenantry-jobs',
       '- Ingress chat',
       '- NetworkPolicy serve',
       // The volume of a dataset is a view of a bucket: its data is not the tenant's.
