@@ -43,6 +43,8 @@ export class NodeGroups extends Construct {
       nodegroupName: group.name,
       nodeRole: nodeRole.roleArn,
       subnets: network.privateSubnets.map(({ subnetId }) => subnetId),
+      // Follows the cluster: without it CloudFormation would never upgrade the nodes.
+      version: this.cluster.spec.kubernetesVersion,
       amiType: group.amiType,
       instanceTypes: [...group.instanceTypes],
       scalingConfig: { minSize: group.min, maxSize: group.max, desiredSize: group.min },
