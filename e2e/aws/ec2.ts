@@ -91,10 +91,13 @@ export const EC2: Readonly<Record<string, Action>> = {
     );
     return { reservationSet: found.map((one) => ({ instancesSet: [describe(one)] })) };
   },
-  TerminateInstances: ({ instances }, request) => ({
+  TerminateInstances: ({ instances, machines }, request) => ({
     instancesSet: itemsOf<string>(request.InstanceId).map((instanceId) => {
       const instance = instances.get(instanceId);
-      if (instance !== undefined) instance.state = 'terminated';
+      if (instance !== undefined) {
+        instance.state = 'terminated';
+        machines.halt(instance);
+      }
       return { instanceId, currentState: { name: 'terminated' }, previousState: { name: 'running' } };
     }),
   }),

@@ -3,6 +3,11 @@ import { accepted } from './accepted';
 import { access } from './access';
 import { gpuType } from './gpu-type';
 import { jobQueue } from './job-queue';
+import { karpenter } from './karpenter';
+import { karpenterDaemonsets } from './karpenter-daemonsets';
+import { karpenterDisruption } from './karpenter-disruption';
+import { karpenterRefusals } from './karpenter-refusals';
+import { karpenterSpot } from './karpenter-spot';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
 import { largestLoad } from './largest-load';
@@ -21,6 +26,11 @@ export const SCENARIOS: readonly Scenario[] = [
   jobQueue,
   access,
   scheduling,
+  karpenter,
+  karpenterRefusals,
+  karpenterDaemonsets,
+  karpenterSpot,
+  karpenterDisruption,
   kuberayAutoscaler,
   kuberay,
   onboarding,

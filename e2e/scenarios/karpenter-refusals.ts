@@ -101,8 +101,9 @@ function ofAnotherTenant(stage: Stage): Refused {
 }
 
 function ofAnotherType(stage: Stage): Refused {
-  const selector = { [GPU_TYPE]: 'none', 'node.kubernetes.io/instance-type': 'c6i.4xlarge' };
-  return { pod: cpuPod(stage, 'another-type', selector), because: 'no instance type met all requirements' };
+  const selector = { [GPU_TYPE]: 'none', 'node.kubernetes.io/instance-type': 'c6i.8xlarge' };
+  const because = 'node.kubernetes.io/instance-type In [c6i.8xlarge]';
+  return { pod: cpuPod(stage, 'another-type', selector), because };
 }
 
 function onSpot({ documents }: Stage): Refused {
@@ -124,7 +125,7 @@ function onSpot({ documents }: Stage): Refused {
 
 /** Outside of the tenants, whose quotas would speak first: the pool has 8 GPUs. */
 function overTheLimit(): Refused {
-  return { pod: l4Pod('one-gpu-more', 1), because: 'exceed limits' };
+  return { pod: l4Pod('one-gpu-more', 1), because: 'exceed limits for nodepool (NodePool=l4)' };
 }
 
 function wholeLimit(): Template {
