@@ -18,7 +18,14 @@ const UNPROVED: readonly (readonly [string, string])[] = [
     'AWS',
     'EC2, IAM, SSM, EKS and SQS are played by a fake for Karpenter: machines start at once unless a scenario says that spot is out; prices are those of us-east-1 that Karpenter carries, spot prices are unknown; that AWS has the AMI release and the instance types in the region, its limits and permissions stay open',
   ],
-  ['Argo CD', 'dist/ is applied as Argo CD would, by server-side apply; its controllers do not run'],
+  [
+    'Argo CD around its controller and repo-server',
+    'no API server and UI, single sign-on, rights of people, webhooks, credentials of repositories, high availability',
+  ],
+  [
+    "other people's repositories",
+    'Helm charts, CRDs and registries are stand-ins that answer at the addresses of dist/; `npm run charts` judges real charts',
+  ],
 ];
 
 /** Writes the page that tells what was proved, of one run. */

@@ -8,9 +8,18 @@ import { addObject } from '../object';
 const NAME = 'tenantry-job-queue';
 const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
 
+/** Queue of a RayJob, and no time that its cluster stays after the end. */
+const QUEUED = `Object{
+  metadata: Object.metadata{labels: {"${QUEUE_LABEL}": "${LOCAL_QUEUE}"}},
+  spec: Object.spec{ttlSecondsAfterFinished: 0}
+}`;
+
 /**
  * Every RayJob of a tenant waits in the tenant's queue. A RayCronJob cannot label the RayJobs that it makes
  * (KubeRay 1.7, constructRayJob), so without this policy schedules would run past the quota of others.
+ *
+ * Its cluster goes when it ends. Kueue then takes its quota for free (0.19.2, RayJob.Finished), while KubeRay would
+ * keep the pods until ttlSecondsAfterFinished: the next job would be admitted, and its pods refused.
  */
 export class JobQueuePolicyChart extends Chart {
   constructor(scope: Construct) {
@@ -39,9 +48,7 @@ export class JobQueuePolicyChart extends Chart {
         mutations: [
           {
             patchType: 'ApplyConfiguration',
-            applyConfiguration: {
-              expression: `Object{metadata: Object.metadata{labels: {"${QUEUE_LABEL}": "${LOCAL_QUEUE}"}}}`,
-            },
+            applyConfiguration: { expression: QUEUED },
           },
         ],
       },

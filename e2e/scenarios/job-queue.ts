@@ -4,10 +4,10 @@ import { withoutObject } from './without';
 
 const QUEUE = 'kueue.x-k8s.io/queue-name';
 
-/** A RayCronJob cannot label its RayJobs, so the API server does: every RayJob of a tenant waits in its queue. */
+/** A RayCronJob cannot label its RayJobs, so the API server does: every RayJob waits in its tenant's queue, and leaves nothing. */
 export const jobQueue: Scenario = {
   name: 'job-queue',
-  says: 'a RayJob made from a RayCronJob of dist/ gets the queue label of the tenant',
+  says: 'a RayJob made from a RayCronJob of dist/ gets the queue label of the tenant, and its cluster goes when it ends',
   async run({ api, documents }) {
     const cron = documents.find(({ object }) => object.kind === 'RayCronJob')?.object as
       | (Reference & Body)
@@ -18,13 +18,15 @@ export const jobQueue: Scenario = {
       apiVersion: 'ray.io/v1',
       kind: 'RayJob',
       metadata: { name: `${cron.metadata?.name}-run`, namespace },
-      spec: cron.spec.jobTemplate,
+      spec: { ...cron.spec.jobTemplate, ttlSecondsAfterFinished: 3600 },
     };
     try {
       const { status, body } = await api.create(job);
       assert(status === 201, `RayJob: ${status} ${body.message}`);
       const label = body.metadata?.labels?.[QUEUE];
       assert(label === 'jobs', `RayJob: the label ${QUEUE} is ${label}`);
+      const seconds = body.spec.ttlSecondsAfterFinished;
+      assert(seconds === 0, `RayJob: its cluster stays for ${seconds} s after the end`);
     } finally {
       await api.delete(job);
     }

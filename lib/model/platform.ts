@@ -100,7 +100,6 @@ export interface RaySchedule extends RayBase {
   readonly spec: ScheduleSpec;
   readonly timeZone: string;
   readonly timeoutSeconds: number;
-  readonly keepForSeconds: number;
 }
 
 /** One tenant on one cluster, complete: what charts are given. */

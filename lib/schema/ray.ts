@@ -171,7 +171,6 @@ const Schedule = Fields(
       16,
     ),
     timeout: Type.Optional(Duration('A run that takes longer is stopped. Default: 8h.')),
-    keepFor: Type.Optional(Duration('A finished run is deleted after this time. Default: 24h.')),
     suspend: Type.Optional(Type.Boolean({ description: 'Starts no new runs while true. Default: false.' })),
     clusters: onClusters,
   },

@@ -215,7 +215,7 @@ describe('RayCronJob', () => {
     expect(jobTemplate).toMatchObject({
       entrypoint: 'python evaluate.py',
       activeDeadlineSeconds: 3 * 3600,
-      ttlSecondsAfterFinished: 3600,
+      ttlSecondsAfterFinished: 0,
       shutdownAfterJobFinishes: true,
       backoffLimit: 0,
       submissionMode: 'K8sJobMode',

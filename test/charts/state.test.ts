@@ -78,7 +78,7 @@ describe('freezing', () => {
     );
     expect(new Set(amounts)).toEqual(new Set(['0']));
     const names = spec?.resourceGroups?.flatMap(({ flavors }) => flavors.map(({ name }) => name));
-    expect(names).toEqual(['cpu', 'a10g', 'h100']);
+    expect(names).toEqual(['a10g', 'h100', 'cpu']);
     const local = find<LocalQueue>(frozen, 'LocalQueue', 'jobs').spec;
     expect([spec?.stopPolicy, local?.stopPolicy]).toEqual(['HoldAndDrain', 'HoldAndDrain']);
   });
@@ -96,6 +96,7 @@ describe('archiving', () => {
   it('takes Ray and the access of members, and no object that data hangs on', () => {
     const gone = step(frozen, archived).sort();
     expect(gone).toEqual([
+      '- ConfigMap tenantry-jobs',
       '- Ingress chat',
       '- NetworkPolicy serve',
       '- RayCluster training',

@@ -152,6 +152,16 @@ const DEFECTS: readonly [defect: string, rule: string, seed: () => string[]][] =
       ),
   ],
   [
+    'a pod without GPUs that selects a GPU type',
+    'gpu-selector',
+    () =>
+      changed(
+        'RayCluster',
+        ['spec', 'headGroupSpec', 'template', 'spec', 'nodeSelector', 'tenantry.dev/gpu-type'],
+        'a10g',
+      ),
+  ],
+  [
     'a machine image older than the Kubernetes version (AWS eks-ml-terraform-kubeflow)',
     'ami-release',
     () => input({ [MAIN]: { 'spec.nodes.ami.alias': 'al2023@v20251103' } }),

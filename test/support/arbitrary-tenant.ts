@@ -68,7 +68,6 @@ function ray(tenant: string, granted: readonly string[], hasJobs: boolean) {
       head,
       timeZone: always('Europe/Berlin'),
       timeout: always('2h'),
-      keepFor: always('10m'),
       suspend: fc.boolean(),
     },
   );

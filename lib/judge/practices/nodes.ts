@@ -1,6 +1,7 @@
+import type { PodSpec } from '../../../imports/core';
 import type { EC2NodeClass } from '../../../imports/karpenter.k8s.aws';
 import type { NodePool } from '../../../imports/karpenter.sh';
-import { DISCOVERY_TAG, GPU_RESOURCE, nodeRole, TAINT } from '../../model/names';
+import { DISCOVERY_TAG, GPU_RESOURCE, LABEL, NO_GPU, nodeRole, TAINT } from '../../model/names';
 import { templatesOf } from '../templates';
 import type { Practice } from './practice';
 
@@ -34,10 +35,7 @@ export const gpuTolerations: Practice = (objects) =>
         .filter(({ spec }) =>
           (spec.tolerations ?? []).some(({ key }) => key === undefined || key === TAINT.gpu),
         )
-        .filter(
-          ({ spec }) =>
-            !spec.containers.some(({ resources }) => resources?.limits?.[GPU_RESOURCE] !== undefined),
-        )
+        .filter(({ spec }) => !asksForGpu(spec))
         .map(({ where }) => ({
           rule: 'gpu-toleration',
           object,
@@ -45,6 +43,23 @@ export const gpuTolerations: Practice = (objects) =>
           hint: 'take the toleration away',
         })),
     );
+
+/** A pod that selects a GPU type has a GPU: without one it would take the cores that GPU pods there need, also in Kueue. */
+export const gpuSelectors: Practice = (objects) =>
+  objects.flatMap((object) =>
+    templatesOf(object)
+      .filter(({ spec }) => (spec.nodeSelector?.[LABEL.gpuType] ?? NO_GPU) !== NO_GPU && !asksForGpu(spec))
+      .map(({ where, spec }) => ({
+        rule: 'gpu-selector',
+        object,
+        message: `${where} selects ${LABEL.gpuType} ${spec.nodeSelector?.[LABEL.gpuType]} and asks for no GPU`,
+        hint: `select ${LABEL.gpuType}: ${NO_GPU}, or ask for a GPU`,
+      })),
+  );
+
+function asksForGpu({ containers }: PodSpec): boolean {
+  return containers.some(({ resources }) => resources?.limits?.[GPU_RESOURCE] !== undefined);
+}
 
 /** Names in AWS follow from the cluster's: with those of another cluster its nodes would join that one. */
 export const clusterNames: Practice = (objects, cluster) =>

@@ -4,7 +4,7 @@ import type { Manifest } from '../../render/manifest';
 import { syncOptions } from './applications';
 import { clusterBindings } from './bindings';
 import { associations, broadPolicies } from './identity';
-import { clusterNames, gpuTaints, gpuTolerations } from './nodes';
+import { clusterNames, gpuSelectors, gpuTaints, gpuTolerations } from './nodes';
 import type { Practice } from './practice';
 import { disruption, hostPaths, rayImages } from './ray';
 
@@ -14,6 +14,7 @@ const PRACTICES: readonly Practice[] = [
   clusterBindings,
   clusterNames,
   disruption,
+  gpuSelectors,
   gpuTaints,
   gpuTolerations,
   hostPaths,
