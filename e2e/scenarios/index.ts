@@ -9,6 +9,7 @@ import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
 import { quota } from './quota';
+import { ray } from './ray';
 import { scale } from './scale';
 import { scheduling } from './scheduling';
 import { validateAgrees } from './validate-agrees';
@@ -25,6 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scheduling,
   kuberayAutoscaler,
   kuberay,
+  ray,
   onboarding,
   lifecycle,
   scale,
