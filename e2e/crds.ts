@@ -15,6 +15,11 @@ export function customResourceDefinitions(): Reference[] {
     );
 }
 
+/** The kind that a CustomResourceDefinition defines, as imports/versions.yaml writes it. */
+export function kindOf({ spec }: Body): string {
+  return `${spec.group}/${spec.versions[0].name}/${spec.names.kind}`;
+}
+
 /** CustomResourceDefinitions of a folder of an operator's own module. */
 export function definitionsIn(folder: string): Reference[] {
   return readdirSync(folder)

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario';
 import { accepted } from './accepted';
 import { access } from './access';
 import { gpuType } from './gpu-type';
+import { hostile } from './hostile';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
@@ -9,7 +10,6 @@ import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
 import { quota } from './quota';
-import { ray } from './ray';
 import { scale } from './scale';
 import { scheduling } from './scheduling';
 import { validateAgrees } from './validate-agrees';
@@ -21,12 +21,12 @@ export const SCENARIOS: readonly Scenario[] = [
   quota,
   largestLoad,
   gpuType,
+  hostile,
   jobQueue,
   access,
   scheduling,
   kuberayAutoscaler,
   kuberay,
-  ray,
   onboarding,
   lifecycle,
   scale,
