@@ -46,9 +46,10 @@ const HUB_RULES: k8s.PolicyRule[] = [
   { apiGroups: [''], resources: ['configmaps'], resourceNames: [HUB_CONFIG_MAP], verbs: ['get'] },
 ];
 
-/** What tenantry-job does: it makes RayJobs out of the tenant's template. */
+/** What tenantry-job does: it makes RayJobs out of the tenant's template, and says what they wait for. */
 const NOTEBOOK_RULES: k8s.PolicyRule[] = [
   RAY_JOBS,
+  { apiGroups: ['kueue.x-k8s.io'], resources: ['workloads'], verbs: READ },
   { apiGroups: [''], resources: ['configmaps'], resourceNames: [JOB_CONFIG_MAP], verbs: ['get'] },
 ];
 

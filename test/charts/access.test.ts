@@ -95,6 +95,7 @@ describe('roles of a tenant', () => {
     ]);
     expect(find<Role>(objects, 'Role', 'tenantry:notebook').rules).toEqual([
       jobs,
+      read('kueue.x-k8s.io', 'workloads'),
       { apiGroups: [''], resources: ['configmaps'], resourceNames: ['tenantry-jobs'], verbs: ['get'] },
     ]);
     expect(find<Role>(objects, 'Role', 'tenantry:admin').rules).toEqual([

@@ -103,20 +103,22 @@ def _list(jobs: Jobs, options: argparse.Namespace) -> int:
     for job in jobs.all():
         by = _submitter(job)
         if options.all or by == _user():
-            print("\t".join([job["metadata"]["name"], by or "-", describe(job)]))
+            print("\t".join([job["metadata"]["name"], by or "-", describe(job, jobs.waits_for(job))]))
     return 0
 
 
 def _status(jobs: Jobs, options: argparse.Namespace) -> int:
-    print(describe(jobs.get(options.name)))
+    job = jobs.get(options.name)
+    print(describe(job, jobs.waits_for(job)))
     return 0
 
 
 def _follow(jobs: Jobs, options: argparse.Namespace) -> int:
     said = None
     for job in jobs.changes(options.name):
-        if describe(job) != said:
-            said = describe(job)
+        line = describe(job, jobs.waits_for(job))
+        if line != said:
+            said = line
             print(said, flush=True)
         if has_ended(job):
             return 0 if has_succeeded(job) else 1

@@ -14,11 +14,13 @@ from kubernetes.config.incluster_config import InClusterConfigLoader
 from urllib3.exceptions import HTTPError
 
 from tenantry_job.error import JobError
+from tenantry_job.state import is_queued
 
 Object = dict[str, Any]
 
 TEMPLATE = "tenantry-jobs"
 RAY_JOBS = {"group": "ray.io", "version": "v1", "plural": "rayjobs"}
+WORKLOADS = {"group": "kueue.x-k8s.io", "version": "v1beta2", "plural": "workloads"}
 
 # Where Kubernetes mounts the token of a service account; TENANTRY_SERVICE_ACCOUNT names another folder.
 SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
@@ -70,6 +72,17 @@ class Jobs:
     def all(self) -> list[Object]:
         return self._call(self._objects.list_namespaced_custom_object, **self._where)["items"]
 
+    def waits_for(self, job: Object) -> str | None:
+        """What Kueue says that a queued job waits for. None: it has said nothing yet, or nothing waits."""
+        if not is_queued(job):
+            return None
+        where = {**WORKLOADS, "namespace": self.namespace}
+        for workload in self._call(self._objects.list_namespaced_custom_object, **where)["items"]:
+            owners = [owner["uid"] for owner in workload["metadata"].get("ownerReferences", [])]
+            if job["metadata"]["uid"] in owners:
+                return _pending(workload)
+        return None
+
     def delete(self, name: str) -> None:
         self._call(self._objects.delete_namespaced_custom_object, name=name, **self._where)
 
@@ -115,6 +128,13 @@ class Jobs:
 
 class NotFound(JobError):
     """There is no object of that name."""
+
+
+def _pending(workload: Object) -> str | None:
+    for condition in workload.get("status", {}).get("conditions", []):
+        if condition["type"] == "QuotaReserved" and condition["status"] == "False":
+            return condition["message"]
+    return None
 
 
 def _message(error: ApiException) -> str:

@@ -27,8 +27,14 @@ def has_succeeded(job: Object) -> bool:
     return _deployment(job) == "Complete" and job["status"].get("jobStatus") == "SUCCEEDED"
 
 
-def describe(job: Object) -> str:
-    """One line; of a job that did not succeed also why."""
+def is_queued(job: Object) -> bool:
+    return _deployment(job) == "Suspended"
+
+
+def describe(job: Object, waits_for: str | None = None) -> str:
+    """One line; of a job that waits or did not succeed also why."""
+    if waits_for is not None:
+        return f"{_WORDS['Suspended']}: {waits_for}"
     status = job.get("status", {})
     deployment = _deployment(job)
     word = _WORDS.get(deployment, deployment)

@@ -12,6 +12,7 @@ from kubernetes import client
 from tenantry_job.jobs import Jobs
 
 NAMESPACE = "vision"
+WORKLOADS = f"/apis/kueue.x-k8s.io/v1beta2/namespaces/{NAMESPACE}/workloads"
 JOBS = f"/apis/ray.io/v1/namespaces/{NAMESPACE}/rayjobs"
 
 
@@ -82,6 +83,7 @@ class Stub:
     def __init__(self) -> None:
         self.template: str | None = yaml.safe_dump(template())
         self.jobs: dict[str, dict] = {}
+        self.workloads: list[dict] = []
         #: Events of one watch each, in order; then the stream ends.
         self.watches: list[list[dict]] = []
         self.refusal: tuple[int, str] | None = None
@@ -109,6 +111,8 @@ class Stub:
                 if event["type"] == "MODIFIED":
                     self.jobs[event["object"]["metadata"]["name"]] = event["object"]
             return 200, events
+        if path == WORKLOADS:
+            return 200, {"items": self.workloads}
         if path == JOBS:
             return 200, {"items": list(self.jobs.values())}
         name = re.fullmatch(f"{JOBS}/(.+)", path)[1]

@@ -9,7 +9,7 @@ from tenantry_job.template import SUBMITTED_BY
 def job(name: str, by: str | None = "ada", **status: str) -> dict:
     annotations = {} if by is None else {"annotations": {SUBMITTED_BY: by}}
     return {
-        "metadata": {"name": name, "resourceVersion": "1", **annotations},
+        "metadata": {"name": name, "uid": f"uid-of-{name}", "resourceVersion": "1", **annotations},
         "spec": {"suspend": False},
         "status": status,
     }
@@ -47,6 +47,35 @@ def test_follow_says_each_state_once_and_ends_with_the_job(notebook, capsys):
         "running",
         "succeeded",
     ]
+
+
+def workload(name: str, status: str, message: str) -> dict:
+    return {
+        "metadata": {"ownerReferences": [{"kind": "RayJob", "uid": f"uid-of-{name}"}]},
+        "status": {"conditions": [{"type": "QuotaReserved", "status": status, "message": message}]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("workloads", "line"),
+    [
+        ([workload("a", "False", "2 more needed")], "waiting in the queue: 2 more needed"),
+        ([workload("b", "False", "of another job"), workload("a", "True", "no")], "waiting in the queue"),
+        ([{"metadata": {}}], "waiting in the queue"),
+    ],
+)
+def test_status_says_what_a_job_waits_for(notebook, capsys, workloads, line):
+    notebook.jobs["a"] = job("a", jobDeploymentStatus="Suspended")
+    notebook.workloads = workloads
+    assert main(["status", "a"]) == 0
+    assert capsys.readouterr().out == f"{line}\n"
+
+
+def test_a_job_that_runs_waits_for_nothing(notebook, capsys):
+    notebook.jobs["a"] = job("a", jobDeploymentStatus="Running")
+    notebook.workloads = [workload("a", "False", "2 more needed")]
+    assert main(["status", "a"]) == 0
+    assert capsys.readouterr().out == "running\n"
 
 
 def test_follow_survives_a_version_that_is_too_old(notebook, capsys):
