@@ -13,6 +13,7 @@ const OBJECT_STORE = 200_000_000;
 
 /** Longest that the processes of Ray take to start on two busy cores. */
 const START_SECONDS = 180;
+const ATTEMPTS = 3;
 
 /** Where Ray runs: the programs of the image, and a folder for files and logs. */
 export interface Place {
@@ -35,7 +36,7 @@ export async function withRay(
     for (const type of ['head', 'worker'] as const) {
       const pod = await podOf(api, cluster, type);
       const change = type === 'head' ? headHere(place) : await workerHere();
-      started.push(await startPod(api, pod, change, place));
+      started.push(await startOften(() => startPod(api, pod, change, place)));
     }
     await run(place);
   } finally {
@@ -72,6 +73,17 @@ async function workerHere(): Promise<Change> {
       .replace(/--metrics-export-port=\d+/, `--metrics-export-port=${metrics}`);
 }
 
+/** KubeRay makes a pod anew whose Ray ended; it does so after 30 s without a raylet, which a busy machine takes. */
+async function startOften(start: () => Promise<Running>): Promise<Running> {
+  for (let left = ATTEMPTS; ; left -= 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
+}
+
 /** Starts the container and waits until it is ready as KubeRay's probe has it. */
 async function startPod(api: Api, pod: Ray, change: Change, place: Place): Promise<Running> {
   const [container] = pod.spec.containers;
@@ -82,6 +94,8 @@ async function startPod(api: Api, pod: Ray, change: Change, place: Place): Promi
     PATH: `${join(place.environment, 'bin')}:${process.env.PATH}`,
     HOME: place.folder,
     RAY_USAGE_STATS_ENABLED: '0',
+    // Shorter by default, for a machine that does nothing else.
+    RAY_agent_register_timeout_ms: String(START_SECONDS * 1000),
   };
   const log = join(place.folder, `${pod.metadata.labels?.['ray.io/node-type']}.log`);
   const running = startGroup(shell, [...flags, ...args], env, log);

@@ -9,6 +9,7 @@ import { expectServer } from '../ray/server';
 import { assert, type Scenario, type Stage } from '../scenario';
 import { nameOf, type Ray, raysOf } from './kuberay-objects';
 import { withTokens } from './kuberay-token';
+import { withoutObject } from './without';
 
 /** Ray itself, of the image's own requirements, started from the pods that KubeRay makes of a RayCluster of dist/. */
 export const ray: Scenario = {
@@ -30,13 +31,9 @@ export const ray: Scenario = {
     for (const misfit of Object.values(MISFITS)) expectRefused(misfit);
   },
   twins: {
-    'a RayCluster without the token': (stage) =>
-      onRay(
-        stage,
-        (cluster) => {
-          delete cluster.spec.authOptions;
-        },
-        expectLockedOut,
+    'a RayCluster without the token, and no policy that refuses it': (stage) =>
+      withoutObject(stage, 'ValidatingAdmissionPolicyBinding', 'tenantry-ray-access', () =>
+        onRay(stage, withoutToken, expectLockedOut),
       ),
     'a client that fits, expected to fail': (stage) =>
       onRay(stage, unchanged, ({ environment }, notebook) =>
@@ -50,6 +47,9 @@ export const ray: Scenario = {
 };
 
 const unchanged = () => {};
+const withoutToken = ({ spec }: Ray) => {
+  delete spec.authOptions;
+};
 
 /** tenantry check would not have let the pair of notebook and Ray cluster in. */
 function expectRefused(versions: { readonly ray: string; readonly python: string }): void {
