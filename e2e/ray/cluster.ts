@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Api } from '../api';
 import { podsOf, type Ray } from '../scenarios/kuberay-objects';
 import { freePort, until } from '../wait';
+import { VARIABLES } from './environments';
 import { variablesOf } from './pod';
 import { type Running, startGroup } from './process';
 
@@ -90,10 +91,10 @@ async function startPod(api: Api, pod: Ray, change: Change, place: Place): Promi
   const [shell, ...flags] = container.command;
   const args: string[] = container.args.map(change);
   const env = {
+    ...VARIABLES,
     ...(await variablesOf(api, pod)),
     PATH: `${join(place.environment, 'bin')}:${process.env.PATH}`,
     HOME: place.folder,
-    RAY_USAGE_STATS_ENABLED: '0',
     // Shorter by default, for a machine that does nothing else.
     RAY_agent_register_timeout_ms: String(START_SECONDS * 1000),
   };

@@ -5,8 +5,17 @@ import { type Environment, requirementsIn } from './python';
 const IMAGES = resolve(__dirname, '../../images');
 const FAMILY = resolve(IMAGES, 'ray');
 
+const DOCKERFILE = readFileSync(resolve(FAMILY, 'Dockerfile'), 'utf8');
+
 /** The Python minor of the image. */
-const PYTHON = /^ARG PYTHON=(.+)$/m.exec(readFileSync(resolve(FAMILY, 'Dockerfile'), 'utf8'))?.[1] ?? '';
+const PYTHON = /^ARG PYTHON=(.+)$/m.exec(DOCKERFILE)?.[1] ?? '';
+
+/** Variables that the image sets, but for the home folder. */
+export const VARIABLES: Readonly<Record<string, string>> = Object.fromEntries(
+  [...DOCKERFILE.matchAll(/^(?:ENV| {3}) ([A-Z_]+)=(\S+)/gm)]
+    .map(([, name = '', value = '']): [string, string] => [name, value])
+    .filter(([name]) => name !== 'HOME'),
+);
 
 /** What is installed in the image of the target cu128, package by package; PyPI has its wheels, but not those of cpu. */
 export const IMAGE: Environment = {

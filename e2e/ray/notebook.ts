@@ -4,6 +4,7 @@ import type { Body } from '../api';
 import type { Document } from '../dist';
 import { assert } from '../scenario';
 import type { Place } from './cluster';
+import { VARIABLES } from './environments';
 import { type Outcome, runProgram } from './process';
 
 /** Longest that a program of a notebook takes on two busy cores. */
@@ -42,7 +43,7 @@ export function python(
   variables: NodeJS.ProcessEnv,
 ): Promise<Outcome> {
   const bin = join(environment, 'bin');
-  const env = { ...variables, PATH: `${bin}:/usr/bin:/bin`, RAY_USAGE_STATS_ENABLED: '0' };
+  const env = { ...VARIABLES, ...variables, PATH: `${bin}:/usr/bin:/bin` };
   return runProgram(join(bin, 'python'), args, env, PROGRAM_SECONDS);
 }
 

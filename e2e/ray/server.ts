@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { assert } from '../scenario';
 import { freePort, until } from '../wait';
 import type { Place } from './cluster';
+import { VARIABLES } from './environments';
 import { startGroup } from './process';
 
 const USER = 'ada';
@@ -23,6 +24,7 @@ export async function withServer(
     // Root here, which no pod is.
     ['--ip=127.0.0.1', '--allow-root'],
     {
+      ...VARIABLES,
       ...notebook,
       PATH: `${join(environment, 'bin')}:/usr/bin:/bin`,
       JUPYTERHUB_API_TOKEN: TOKEN,
