@@ -148,16 +148,12 @@ const RAY: readonly Bad[] = [
   bad('ray-version', 'an image without tokens', main('spec.images.cuda.ray', '2.9.3')),
   bad('bad-format', 'the tag latest', main('spec.images.cuda.image', 'r.example.com/ray:latest')),
   bad(
-    'unknown-reference',
+    'bad-format',
     'an image that is not in the catalogue',
     red('spec.ray.clusters.0.image', 'evil.example/ray'),
   ),
   bad('unknown-reference', 'a GPU type with a slip', red('spec.ray.clusters.0.workers.1.gpu', 'l40')),
-  bad(
-    'unknown-reference',
-    'a GPU type of the prototype',
-    red('spec.ray.clusters.0.workers.1.gpu', 'toString'),
-  ),
+  bad('bad-format', 'a GPU type of the prototype', red('spec.ray.clusters.0.workers.1.gpu', 'toString')),
   bad('gpu-not-granted', 'a GPU type that is not granted', red('spec.quota.gpus', undefined)),
   bad('unknown-field', 'own tolerations', red('spec.ray.clusters.0.workers.1.tolerations', [])),
   bad('unknown-field', 'an own priority', red('spec.priorityClass', 'system-cluster-critical')),
