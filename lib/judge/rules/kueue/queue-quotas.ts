@@ -2,7 +2,6 @@ import type { Pointer } from '../../../issue';
 import { isQualifiedName } from '../../names';
 import { parseQuantity } from '../../quantity';
 import { items } from '../path';
-import { anyResource } from '../resources';
 import type { Rule, Tell } from '../rule';
 
 interface Quota {
@@ -46,7 +45,7 @@ export const queueQuotas: Rule<Queue> = {
     const shares = (kind === 'Cohort' ? spec.parentName : spec.cohortName) !== undefined;
     for (const [group, at] of items(spec.resourceGroups, ['spec', 'resourceGroups'])) {
       for (const [name, pointer] of items(group.coveredResources, [...at, 'coveredResources'])) {
-        const problem = isQualifiedName(name) ?? anyResource(name);
+        const problem = isQualifiedName(name);
         if (problem !== undefined) tell(pointer, problem);
         repeat(resources, name, pointer, tell);
       }
