@@ -95,7 +95,7 @@ async function expectOrder({ api, documents }: Stage): Promise<void> {
       (other) => waveOf(other) < waveOf(one) && !ofTenants(documents).includes(other.metadata.name),
     );
     const created = Date.parse((one as Body).metadata.creationTimestamp);
-    return before.some(({ status }) => Date.parse(status.operationState.finishedAt) > created);
+    return before.some(({ status }) => Date.parse(status.history[0].deployedAt) > created);
   });
   assert(
     late.length === 0,
