@@ -8,9 +8,11 @@ import { argocdSecondSync } from './argocd-second-sync';
 import { argocdStuck } from './argocd-stuck';
 import { argocdWaves } from './argocd-waves';
 import { gpuType } from './gpu-type';
+import { hostile } from './hostile';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
+import { kueue } from './kueue';
 import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
@@ -26,11 +28,13 @@ export const SCENARIOS: readonly Scenario[] = [
   quota,
   largestLoad,
   gpuType,
+  hostile,
   jobQueue,
   access,
   scheduling,
   kuberayAutoscaler,
   kuberay,
+  kueue,
   onboarding,
   lifecycle,
   scale,

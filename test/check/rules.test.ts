@@ -11,6 +11,7 @@ import { type Change, inputs, load } from '../support/inputs';
 import type { Case } from './cases/case';
 import { CLUSTER_CASES } from './cases/cluster';
 import { FILE_CASES } from './cases/files';
+import { INFRASTRUCTURE_CASES } from './cases/infrastructure';
 import { RAY_CASES } from './cases/ray';
 import { SCHEMA_CASES } from './cases/schema';
 import { SUM_CASES } from './cases/sums';
@@ -20,6 +21,7 @@ const CASES: readonly Case[] = [
   ...FILE_CASES,
   ...SCHEMA_CASES,
   ...CLUSTER_CASES,
+  ...INFRASTRUCTURE_CASES,
   ...TENANT_CASES,
   ...RAY_CASES,
   ...SUM_CASES,
@@ -28,7 +30,6 @@ const CASES: readonly Case[] = [
 /** Rules whose case is no change of a file; each has a test of its own below. */
 const OTHERS = [
   'bad-value',
-  'schema',
   'scope',
   'too-many-issues',
   'unknown-kind',
@@ -127,10 +128,10 @@ describe('findings that no change of a file gives', () => {
     [
       'scope',
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'red', namespace: 'red' } },
-      'Namespace red/red in dist/main/tenants/red/x.yaml: the kind is of scope Cluster',
+      'Namespace red/red in dist/main/tenants/red/x.yaml: metadata.namespace objects of kind Namespace have no namespace',
     ],
     [
-      'schema',
+      'unknown-field',
       configMap('red', 'a', { dat: {} }),
       'ConfigMap red/a in dist/main/tenants/red/x.yaml: dat unknown field "dat"',
     ],
