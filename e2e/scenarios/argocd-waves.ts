@@ -33,7 +33,7 @@ export const argocdWaves: Scenario = {
   async run(stage) {
     const start = Date.now();
     const revision = await bootstrap(stage);
-    stage.note(await expectWaiting(stage, 60));
+    stage.note(await expectWaiting(stage, 240));
     await bringNode(stage);
     await expectInstalled(stage, revision);
     await expectOrder(stage);
