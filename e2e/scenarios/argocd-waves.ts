@@ -113,9 +113,10 @@ async function anew(
   const cordon = (unschedulable: boolean) => api.patch(NODE, { spec: { unschedulable } });
   await cordon(true);
   try {
-    await change?.();
     commit(stage, ...changes);
     await forget(stage);
+    // Only now, for Argo CD would mend its own configuration.
+    await change?.();
     await applyRoots(api, documents);
     await expectWaiting(stage, 20);
   } finally {
