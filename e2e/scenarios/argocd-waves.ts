@@ -1,7 +1,7 @@
 import { NAMESPACE } from '../../lib/model/names';
 import type { Body, Reference } from '../api';
 import { assert, type Scenario, type Stage } from '../scenario';
-import { applicationNamed, applications, expectStatus, settle } from './argocd-applications';
+import { applicationNamed, applications, expectStatus, refresh, settle } from './argocd-applications';
 import { type Change, commit } from './argocd-git';
 import {
   ARGOCD,
@@ -60,15 +60,17 @@ export const argocdWaves: Scenario = {
 /** Without a node no operator runs: their CRDs are there, and nothing of a later wave. Returns what the root says. */
 async function expectWaiting(stage: Stage, seconds: number): Promise<string> {
   const { api, documents } = stage;
-  const status = await expectStatus(
-    api,
-    PLATFORM,
-    ({ operationState }) =>
-      operationState?.message?.startsWith('waiting for healthy state of argoproj.io/Application') &&
-      operationState.syncResult.resources.some(({ name }: Body) => name === 'karpenter'),
-    'to wait for operators',
-    seconds,
-  );
+  // What the first operators are made of is there, so that a root that does not wait would have gone on.
+  for (const one of childrenOf(documents).filter((application) => waveOf(application) === 1)) {
+    const { name } = one.metadata;
+    const pending = ({ health, operationState }: Body) =>
+      health?.status === 'Progressing' && operationState?.phase === 'Succeeded';
+    await expectStatus(api, name, pending, 'to be without a node', seconds);
+  }
+  await refresh(api, [PLATFORM]);
+  const waiting = ({ operationState }: Body) =>
+    operationState?.message?.startsWith('waiting for healthy state of argoproj.io/Application');
+  const status = await expectStatus(api, PLATFORM, waiting, 'to wait for operators', 10);
   const waves = new Map(childrenOf(documents).map((one) => [one.metadata.name, waveOf(one)]));
   const early = (await applications(api)).filter(({ metadata }) => (waves.get(metadata.name) ?? 0) > 1);
   assert(
@@ -110,8 +112,7 @@ async function anew(
   change?: () => Promise<unknown>,
 ): Promise<void> {
   const { api, documents } = stage;
-  const cordon = (unschedulable: boolean) => api.patch(NODE, { spec: { unschedulable } });
-  await cordon(true);
+  await api.delete(NODE);
   try {
     commit(stage, ...changes);
     await forget(stage);
@@ -120,7 +121,7 @@ async function anew(
     await applyRoots(api, documents);
     await expectWaiting(stage, 20);
   } finally {
-    await cordon(false);
+    await api.create(NODE);
     await settle(api, [PLATFORM], commit(stage), 120);
   }
 }
