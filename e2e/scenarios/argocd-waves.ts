@@ -63,8 +63,7 @@ async function expectWaiting(stage: Stage, seconds: number): Promise<string> {
   // What the first operators are made of is there, so that a root that does not wait would have gone on.
   for (const one of childrenOf(documents).filter((application) => waveOf(application) === 1)) {
     const { name } = one.metadata;
-    const pending = ({ health, operationState }: Body) =>
-      health?.status === 'Progressing' && operationState?.phase === 'Succeeded';
+    const pending = ({ sync, health }: Body) => sync?.status === 'Synced' && health?.status === 'Progressing';
     await expectStatus(api, name, pending, 'to be without a node', seconds);
   }
   await refresh(api, [PLATFORM]);
@@ -133,7 +132,7 @@ async function forget({ api, documents }: Stage): Promise<void> {
   for (const { metadata } of childrenOf(documents)) {
     if (!tenants.includes(metadata.name)) await api.delete(applicationNamed(metadata.name));
   }
-  const kind = { apiVersion: 'apps/v1', kind: 'Deployment' };
+  const kind = { apiVersion: 'v1', kind: 'Pod' };
   for (const { metadata } of await api.list<Reference>(kind, OPERATOR))
     await api.delete({ ...kind, metadata });
 }
