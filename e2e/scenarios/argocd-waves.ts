@@ -1,4 +1,3 @@
-import { NAMESPACE } from '../../lib/model/names';
 import type { Body, Reference } from '../api';
 import { assert, type Scenario, type Stage } from '../scenario';
 import { applicationNamed, applications, expectStatus, refresh, settle } from './argocd-applications';
@@ -18,12 +17,6 @@ import {
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const OPERATOR = 'app.kubernetes.io/instance';
-const CONFIGURATION: Reference = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name: 'argocd-cm', namespace: NAMESPACE.argocd },
-};
-
 /** A cluster with Argo CD and the roots, and a node that comes late: nothing comes before what it needs. */
 export const argocdWaves: Scenario = {
   name: 'argocd-waves',
@@ -47,12 +40,6 @@ export const argocdWaves: Scenario = {
     stage.note(`installed in ${Math.round((Date.now() - start) / 1000)} s; retries: ${retries.join(', ')}`);
   },
   twins: {
-    'Applications of which nobody knows the health': (stage) =>
-      anew(stage, [], () =>
-        stage.api.patch(CONFIGURATION, {
-          data: { 'resource.customizations.health.argoproj.io_Application': null },
-        }),
-      ),
     'everything in one wave': (stage) => anew(stage, [oneWave]),
   },
 };
@@ -115,8 +102,6 @@ async function anew(
   try {
     commit(stage, ...changes);
     await forget(stage);
-    // Only now, for Argo CD would mend its own configuration.
-    await change?.();
     await applyRoots(api, documents);
     await expectWaiting(stage, 20);
   } finally {
