@@ -92,11 +92,7 @@ async function expectOrder({ api, documents }: Stage): Promise<void> {
 }
 
 /** Syncs the platform once more from its root on, while no operator runs, with something changed. */
-async function anew(
-  stage: Stage,
-  changes: readonly Change[],
-  change?: () => Promise<unknown>,
-): Promise<void> {
+async function anew(stage: Stage, changes: readonly Change[]): Promise<void> {
   const { api, documents } = stage;
   await api.delete(NODE);
   try {

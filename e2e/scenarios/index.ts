@@ -10,6 +10,11 @@ import { argocdWaves } from './argocd-waves';
 import { gpuType } from './gpu-type';
 import { hostile } from './hostile';
 import { jobQueue } from './job-queue';
+import { karpenter } from './karpenter';
+import { karpenterDaemonsets } from './karpenter-daemonsets';
+import { karpenterDisruption } from './karpenter-disruption';
+import { karpenterRefusals } from './karpenter-refusals';
+import { karpenterSpot } from './karpenter-spot';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
 import { kueue } from './kueue';
@@ -32,6 +37,11 @@ export const SCENARIOS: readonly Scenario[] = [
   jobQueue,
   access,
   scheduling,
+  karpenter,
+  karpenterRefusals,
+  karpenterDaemonsets,
+  karpenterSpot,
+  karpenterDisruption,
   kuberayAutoscaler,
   kuberay,
   kueue,
