@@ -4,6 +4,7 @@ import { WITH_KARPENTER } from './karpenter';
 import { verdictOn, withPods } from './karpenter-pods';
 import { withPatch, withRequirement } from './karpenter-pools';
 import { GPU } from './pod';
+import { withoutPolicies } from './without';
 
 const GPU_TYPE = 'tenantry.dev/gpu-type';
 const FAMILY = 'karpenter.k8s.aws/instance-family';
@@ -54,7 +55,12 @@ function refusedOf(stage: Stage): Refused[] {
   ];
 }
 
-async function allAreRefused(stage: Stage, refused: readonly Refused[]): Promise<void> {
+function allAreRefused(stage: Stage, refused: readonly Refused[]): Promise<void> {
+  // Policies refuse some of them before; taints and limits hold where none does.
+  return withoutPolicies(stage, ['node-selection', 'tolerations'], () => getNoNode(stage, refused));
+}
+
+async function getNoNode(stage: Stage, refused: readonly Refused[]): Promise<void> {
   const others = refused.some(({ pod }) => pod.name === 'one-gpu-more') ? [wholeLimit()] : [];
   await withPods(stage, [...others, ...refused.map(({ pod }) => pod)], async (pods) => {
     for (const { pod, because } of refused) {

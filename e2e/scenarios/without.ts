@@ -18,3 +18,15 @@ export async function withoutObject(
     await api.apply(found.object, found.text);
   }
 }
+
+/** Runs without some admission policies: what is behind them holds as well. */
+export function withoutPolicies(
+  stage: Stage,
+  [policy, ...others]: readonly string[],
+  run: () => Promise<void>,
+): Promise<void> {
+  if (policy === undefined) return run();
+  return withoutObject(stage, 'ValidatingAdmissionPolicyBinding', `tenantry-${policy}`, () =>
+    withoutPolicies(stage, others, run),
+  );
+}
