@@ -6,6 +6,7 @@ import { hostile } from './hostile';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
+import { kueue } from './kueue';
 import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
@@ -27,6 +28,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scheduling,
   kuberayAutoscaler,
   kuberay,
+  kueue,
   onboarding,
   lifecycle,
   scale,
