@@ -4,6 +4,11 @@ import { access } from './access';
 import { gpuType } from './gpu-type';
 import { hostile } from './hostile';
 import { jobQueue } from './job-queue';
+import { karpenter } from './karpenter';
+import { karpenterDaemonsets } from './karpenter-daemonsets';
+import { karpenterDisruption } from './karpenter-disruption';
+import { karpenterRefusals } from './karpenter-refusals';
+import { karpenterSpot } from './karpenter-spot';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
 import { kueue } from './kueue';
@@ -26,6 +31,11 @@ export const SCENARIOS: readonly Scenario[] = [
   jobQueue,
   access,
   scheduling,
+  karpenter,
+  karpenterRefusals,
+  karpenterDaemonsets,
+  karpenterSpot,
+  karpenterDisruption,
   kuberayAutoscaler,
   kuberay,
   kueue,
