@@ -10,12 +10,14 @@ import { EXTERNAL_SECRETS } from './external-secrets';
 import { GPU_OPERATOR } from './gpu-operator';
 import { GpuTypePolicyChart } from './gpu-type-policy';
 import { JobQueuePolicyChart } from './job-queue-policy';
+import { HUB_ACCESS, JUPYTERHUB } from './jupyterhub';
 import { KARPENTER } from './karpenter';
 import { KUBERAY } from './kuberay';
 import { KUEUE } from './kueue';
 import { NamespacesChart } from './namespaces';
 import { NGINX_INGRESS } from './nginx-ingress';
 import { PriorityClassesChart } from './priority-classes';
+import { StorageChart } from './storage';
 
 const { kubeSystem } = NAMESPACE;
 
@@ -23,6 +25,7 @@ const { kubeSystem } = NAMESPACE;
 export const COMPONENTS: readonly Component[] = [
   { name: 'namespaces', namespace: kubeSystem, wave: 0, charts: [NamespacesChart] },
   { name: 'scheduling', namespace: kubeSystem, wave: 0, charts: [PriorityClassesChart] },
+  { name: 'storage', namespace: kubeSystem, wave: 0, charts: [StorageChart] },
   { name: 'admission', namespace: kubeSystem, wave: 0, charts: [GpuTypePolicyChart, JobQueuePolicyChart] },
   ARGO_CD,
   CALICO,
@@ -36,4 +39,6 @@ export const COMPONENTS: readonly Component[] = [
   KUBERAY,
   KUEUE,
   NGINX_INGRESS,
+  HUB_ACCESS,
+  JUPYTERHUB,
 ];

@@ -52,6 +52,24 @@ export const OIDC_SECRET = 'argocd-oidc';
 /** Key of the system node group's taint, which the components of the platform tolerate. */
 export const SYSTEM_TAINT = 'CriticalAddonsOnly';
 
+/** The hub's own Service, as the chart names it (z2jh 4.4), and where servers of tenants reach it. */
+export const HUB = {
+  name: 'hub',
+  port: 8081,
+  address: `hub.${NAMESPACE.jupyterhub}.svc.cluster.local`,
+} as const;
+
+/** Secret with which the hub starts: the password of the first administrator, or the client at the provider. */
+export const HUB_LOGIN = { secret: 'hub-login', password: 'password', client: 'clientSecret' } as const;
+
+/** StorageClass of home volumes and of the hub's accounts: a volume outlives its claim. */
+export const HOME_CLASS = 'home';
+
+/** Claim of a dataset in a tenant's namespace. */
+export function datasetClaim(dataset: string): string {
+  return `dataset-${dataset}`;
+}
+
 /** Labels that the platform writes and policies read. */
 export const LABEL = {
   managedBy: 'app.kubernetes.io/managed-by',
