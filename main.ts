@@ -3,7 +3,7 @@ import { loadPlatform } from './lib/check/platform';
 import { commit } from './lib/render/commit';
 import { planChanges } from './lib/render/plan';
 import { render } from './lib/render/render';
-import { formatIssues } from './lib/report';
+import { formatIssues } from './lib/report/text';
 
 // The app of `cdk8s synth`, which empties dist/ and names it in CDK8S_OUTDIR. Same engine, same bytes.
 const { platform, issues } = loadPlatform(process.cwd());

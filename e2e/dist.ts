@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { loadPlatform } from '../lib/check/platform';
 import { render } from '../lib/render/render';
-import { formatIssues } from '../lib/report';
+import { formatIssues } from '../lib/report/text';
 import type { Reference } from './api';
 
 export interface Document {

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { AppProject } from '../../imports/argoproj.io';
 import type { ExternalSecret } from '../../imports/external-secrets.io';
-import { NAMESPACE, OIDC_SECRET, PLATFORM_STORE } from '../../lib/model/names';
+import { GIT_SECRET, NAMESPACE, OIDC_SECRET, PLATFORM_STORE } from '../../lib/model/names';
 import type { Cluster } from '../../lib/model/platform';
 import { platformLabels } from '../labels';
 import { addObject } from '../object';
@@ -14,7 +14,7 @@ export class ArgoCdAccessChart extends Chart {
     this.lockDefaultProject();
     if (git.secret !== undefined) {
       // The bootstrap has put it there, or nothing of this would have come: from then on it follows the secret store.
-      this.addSecret('git-repository', git.secret, 'repository', { type: 'git', url: git.url });
+      this.addSecret(GIT_SECRET, git.secret, 'repository', { type: 'git', url: git.url });
     }
     if (sso !== undefined) this.addSecret(OIDC_SECRET, sso.secret);
   }

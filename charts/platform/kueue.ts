@@ -6,8 +6,9 @@ import { QueuesChart } from './queues';
 import { resourcesOf } from './size';
 
 /**
- * Configuration of the controller: a text replaces the chart's, so what the chart (0.19.2) needs is in it too. Each
- * framework is a webhook that an outage of Kueue closes: only jobs are queued, never plain pods.
+ * Configuration of the controller: a text replaces the chart's, so what the chart (0.19.2) needs is in it too. Only
+ * jobs are queued. The chart's webhooks of other kinds, RayCluster and Job among them, refuse changes in tenants'
+ * namespaces while Kueue is down, whatever is listed here; with `pod` listed, those of pods would too.
  */
 const CONFIGURATION = {
   apiVersion: 'config.kueue.x-k8s.io/v1beta2',

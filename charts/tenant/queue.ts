@@ -43,18 +43,23 @@ export class QueueChart extends Chart {
   }
 }
 
-/** CPU nodes first, then a flavor for each granted GPU type with what its GPUs bring along. */
+/**
+ * A flavor for each granted GPU type with what its GPUs bring along, CPU nodes last: where a job does not fit yet, Kueue
+ * resumes behind the flavor that each of its pod sets had found room in, and starts anew only after the last one (0.19.2,
+ * NextFlavorToTryForPodSetResource). With CPU nodes first a head would be tried on GPU nodes next, and a job that waits
+ * for GPUs would say that it does not tolerate a taint.
+ */
 function flavors({ quota, cluster, allowed }: Placement) {
   const none = { cpu: 0, memory: 0 };
   // A stopped queue would still lend what others have been promised meanwhile.
   const promised = (budget: Budget) => (allowed.runs ? budget : NOTHING);
   return [
-    flavor(CPU, promised(quota.cpu), promised(quota.memory), NOTHING),
     ...[...quota.gpus].map(([type, budget]) => {
       const gpus = promised(budget);
       const perGpu = cluster.gpuTypes.get(type)?.perGpu ?? none;
       return flavor(type, times(gpus, perGpu.cpu), times(gpus, perGpu.memory), gpus);
     }),
+    flavor(CPU, promised(quota.cpu), promised(quota.memory), NOTHING),
   ];
 }
 

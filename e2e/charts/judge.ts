@@ -2,7 +2,7 @@ import type { PodSpec } from '../../imports/core';
 import { formatPointer } from '../../lib/check/reporter';
 import { canonical } from '../../lib/judge/duplicates';
 import { podSecurityProblems } from '../../lib/judge/pod-security';
-import { checkStructure } from '../../lib/judge/structural';
+import { checkSchema } from '../../lib/judge/schema';
 import type { LoadSchema } from '../../lib/model/schemas';
 import { identify, nameObject } from '../../lib/render/identity';
 import type { KubernetesObject } from '../../lib/render/manifest';
@@ -14,7 +14,7 @@ export function shapeFindings(objects: readonly KubernetesObject[], lookUp: Load
     const found = lookUp(object.apiVersion, object.kind);
     if (found === undefined) return [`${nameObject(object)}: no schema for ${object.apiVersion}`];
     // Not the scope: Argo CD puts a namespace in where one is missing, and takes it away where none may be (3.5).
-    return checkStructure(object, found).map(
+    return checkSchema(object, found).map(
       ({ pointer, message }) => `${nameObject(object)}: ${formatPointer(pointer)} ${message}`,
     );
   });

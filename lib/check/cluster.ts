@@ -2,6 +2,7 @@ import { sorted } from '../model/cluster';
 import type { ClusterFile } from '../schema/cluster';
 import { checkGpuTypes, checkPools } from './cluster-pools';
 import { checkProfiles } from './cluster-profiles';
+import { checkInfrastructure } from './infrastructure';
 import { checkInstanceFamilies } from './instance-families';
 import { checkKubernetesVersion } from './kubernetes-version';
 import { checkMachineImage } from './machine-image';
@@ -13,7 +14,7 @@ import type { Report } from './reporter';
 export function checkCluster(file: ClusterFile, tenants: readonly string[], report: Report): void {
   checkKubernetesVersion(file, report);
   checkMachineImage(file, report);
-  checkNetwork(file, report);
+  checkInfrastructure(file, checkNetwork(file, report), report);
   checkInstanceFamilies(file, report);
   checkPools(file, tenants, report);
   checkGpuTypes(file, report);

@@ -1,27 +1,30 @@
 import type { Pointer } from '../issue';
+import { overlap, type Range, toRange } from '../model/cidr';
 import type { ClusterFile } from '../schema/cluster';
+import { SUBNETS } from './infrastructure';
 import type { Report } from './reporter';
-
-interface Range {
-  readonly first: number;
-  readonly last: number;
-}
 
 /** Prefix lengths that AWS takes: VPCs and subnets (VPC user guide), Services (EKS, serviceIpv4Cidr). */
 const VPC = { least: 16, most: 28 };
 const SERVICES = { least: 12, most: 24 };
+const ANY = { least: 0, most: 32 };
 
-/** Ranges that exist, start where they say, and lie where they must; zones of the region. */
-export function checkNetwork({ spec }: ClusterFile, report: Report): void {
-  const { network } = spec;
+/** Ranges that exist, start where they say, and lie where they must; zones of the region. Whether all of it holds. */
+export function checkNetwork({ spec }: ClusterFile, tell: Report): boolean {
+  const { network, controlPlane } = spec;
+  let isSound = true;
+  const report: Report = (...finding) => {
+    isSound = false;
+    tell(...finding);
+  };
   const at = (...segments: (string | number)[]) => ['spec', 'network', ...segments];
   const vpc = checkRange(network.vpcCidr, VPC, at('vpcCidr'), report);
   const service = checkRange(network.serviceCidr, SERVICES, at('serviceCidr'), report);
-  if (vpc !== undefined && service !== undefined && vpc.first <= service.last && service.first <= vpc.last) {
+  if (vpc !== undefined && service !== undefined && overlap(vpc, service)) {
     report(at('serviceCidr'), 'cidr', `${network.serviceCidr} overlaps vpcCidr ${network.vpcCidr}`);
   }
-  for (const field of ['controlPlaneCidrs', 'endpointCidrs'] as const) {
-    for (const [index, cidr] of network[field].entries()) {
+  for (const field of SUBNETS) {
+    for (const [index, cidr] of (network[field] ?? []).entries()) {
       const range = checkRange(cidr, VPC, at(field, index), report);
       if (range === undefined || vpc === undefined) continue;
       if (range.first < vpc.first || range.last > vpc.last) {
@@ -29,11 +32,15 @@ export function checkNetwork({ spec }: ClusterFile, report: Report): void {
       }
     }
   }
+  for (const [index, cidr] of (controlPlane?.publicCidrs ?? []).entries()) {
+    checkRange(cidr, ANY, ['spec', 'controlPlane', 'publicCidrs', index], report);
+  }
   for (const [index, zone] of spec.zones.entries()) {
     if (zone.slice(0, -1) !== spec.region) {
       report(['spec', 'zones', index], 'zone', `"${zone}" is not a zone of region ${spec.region}`);
     }
   }
+  return isSound;
 }
 
 function checkRange(
@@ -58,9 +65,8 @@ function checkRange(
     report(pointer, 'cidr', `AWS takes ranges from /${least} to /${most} here, not /${length}`);
     return undefined;
   }
-  const first = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  const size = 2 ** (32 - length);
-  if (first % size !== 0) {
+  const range = toRange(cidr);
+  if (range.first % 2 ** (32 - length) !== 0) {
     report(
       pointer,
       'cidr',
@@ -69,5 +75,5 @@ function checkRange(
     );
     return undefined;
   }
-  return { first, last: first + size - 1 };
+  return range;
 }

@@ -24,6 +24,8 @@ export interface Option {
   readonly name: string;
   /** Name of the value in the help; an option without it is a switch. */
   readonly value?: string;
+  /** May be given several times. */
+  readonly many?: boolean;
   readonly text: string;
 }
 
@@ -45,4 +47,10 @@ export class UsageError extends Error {}
 export function text(flags: Flags, name: string): string | undefined {
   const value = flags[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of an option that may be given several times. */
+export function texts(flags: Flags, name: string): readonly string[] {
+  const value = flags[name];
+  return Array.isArray(value) ? value : [];
 }

@@ -1,7 +1,7 @@
 import type { Issue } from '../issue';
 import { sortIssues } from '../issue';
 import { lineReader } from '../load/files';
-import { formatIssues } from '../report';
+import { formatIssues } from '../report/text';
 import type { Context } from './command';
 
 /** Prints findings with their source lines, in the order of the files. */

@@ -10,8 +10,9 @@ import { importCommand } from './import';
 import { list } from './list';
 import { newTenant } from './new';
 import { synth } from './synth';
+import { validate } from './validate';
 
-const COMMANDS: readonly Command[] = [synth, check, newTenant, list, explain, importCommand];
+const COMMANDS: readonly Command[] = [synth, check, validate, newTenant, list, explain, importCommand];
 
 /** Options that every command takes. */
 const COMMON = {
@@ -73,9 +74,9 @@ function didYouMean(word: string, candidates: readonly string[]): string {
 }
 
 function parse(command: Command, argv: readonly string[]): { flags: Flags; args: string[] } {
-  const own = command.options.map(({ name, value }) => [
+  const own = command.options.map(({ name, value, many = false }) => [
     name,
-    { type: value === undefined ? 'boolean' : 'string' },
+    { type: value === undefined ? 'boolean' : 'string', multiple: many },
   ]);
   const options = { ...COMMON, ...Object.fromEntries(own) };
   try {

@@ -15,6 +15,7 @@ interface CustomResourceVersion {
   readonly name: string;
   readonly served: boolean;
   readonly schema: { readonly openAPIV3Schema: Readonly<Record<string, unknown>> };
+  readonly subresources?: { readonly status?: object };
 }
 
 /** The schema of one served version in a CRD file. Throws an Error that says what the file lacks. */
@@ -34,8 +35,9 @@ export function readCustomResource(
   const version = versions.find(({ name, served }) => name === wanted.version && served);
   if (version === undefined) throw new Error(`does not serve version ${wanted.version} of ${wanted.kind}`);
   if (scope !== 'Namespaced' && scope !== 'Cluster') throw new Error(`has the unknown scope ${scope}`);
+  const status = version.subresources?.status !== undefined;
   return {
-    'x-tenantry': { scope, source },
+    'x-tenantry': { scope, source, ...(status && { status }) },
     'x-kubernetes-group-version-kind': [wanted],
     ...(withoutProse(version.schema.openAPIV3Schema) as Schema),
   };

@@ -30,7 +30,6 @@ function keyword(key: string, value: unknown): unknown {
   if (SCHEMA_FIELDS.has(key)) return subschema(value);
   if (SCHEMA_LISTS.has(key)) return (value as Json[]).map(withoutProse);
   if (key === 'required') return [...(value as string[])].sort(compare);
-  if (key === 'x-kubernetes-validations') return (value as Json[]).map(({ message, ...rule }) => rule);
   return value;
 }
 

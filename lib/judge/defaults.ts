@@ -13,28 +13,84 @@ export function fieldSchema({ properties, additionalProperties }: Schema, key: s
 }
 
 /**
- * A copy of an object as the API server judges it: nulls are absent where none may stand, absent
- * fields have their defaults.
+ * An object as the API server judges it: nulls are absent where none may stand, absent fields have their defaults. The
+ * object itself where that changes nothing, which is most of the time.
  */
 export function withDefaults(schema: Schema, value: unknown, definitions: Definitions): unknown {
-  if (Array.isArray(value)) {
-    const { items } = resolve(schema, definitions);
-    return items === undefined ? value : value.map((item) => withDefaults(items, item, definitions));
-  }
-  if (!isMap(value)) return value;
+  return complete(schema, value, definitions, schema.$ref !== undefined);
+}
+
+/** In `core`, the definitions of Kubernetes, Go decodes a null in a list as an empty value. */
+function complete(schema: Schema, value: unknown, definitions: Definitions, core: boolean): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const inCore = core || schema.$ref !== undefined;
   const resolved = resolve(schema, definitions);
-  const fields: [string, unknown][] = [];
-  for (const [key, field] of Object.entries(value)) {
-    const known = fieldSchema(resolved, key);
+  if (Array.isArray(value)) return completeList(resolved, value, definitions, inCore);
+  return completeMap(resolved, value as Record<string, unknown>, definitions, inCore);
+}
+
+function completeList(
+  { items }: Schema,
+  list: readonly unknown[],
+  definitions: Definitions,
+  core: boolean,
+): unknown {
+  if (items === undefined) return list;
+  let changed = false;
+  const completed = list.map((item) => {
+    const filled = core && item === null ? emptyOf(resolve(items, definitions)) : item;
+    const whole = complete(items, filled, definitions, core);
+    changed ||= whole !== item;
+    return whole;
+  });
+  return changed ? completed : list;
+}
+
+function completeMap(
+  schema: Schema,
+  map: Readonly<Record<string, unknown>>,
+  definitions: Definitions,
+  core: boolean,
+): unknown {
+  let changed = false;
+  const fields: Record<string, unknown> = {};
+  for (const key in map) {
+    if (!Object.hasOwn(map, key)) continue;
+    const field = map[key];
+    const known = fieldSchema(schema, key);
     // A null in a field that nobody knows stays, for the finding about that field.
-    if (known === undefined) fields.push([key, field]);
-    else if (field !== null || known.nullable) fields.push([key, withDefaults(known, field, definitions)]);
+    if (known === undefined) setOwn(fields, key, field);
+    else if (field !== null || known.nullable) {
+      const whole = complete(known, field, definitions, core);
+      changed ||= whole !== field;
+      setOwn(fields, key, whole);
+    } else changed = true;
   }
-  for (const [key, property] of defaultsOf(resolved)) {
-    const absent = !Object.hasOwn(value, key) || (value[key] === null && !property.nullable);
-    if (absent) fields.push([key, withDefaults(property, property.default, definitions)]);
+  for (const [key, property] of defaultsOf(schema)) {
+    if (Object.hasOwn(fields, key)) continue;
+    setOwn(fields, key, complete(property, property.default, definitions, core));
+    changed = true;
   }
-  return Object.fromEntries(fields);
+  return changed ? fields : map;
+}
+
+/** An assignment to `__proto__` would set the prototype. */
+function setOwn(map: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true });
+  else map[key] = value;
+}
+
+const EMPTY: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['object', {}],
+  ['array', []],
+  ['string', ''],
+  ['integer', 0],
+  ['number', 0],
+  ['boolean', false],
+]);
+
+function emptyOf({ type = 'object' }: Schema): unknown {
+  return EMPTY.get(type);
 }
 
 const defaults = new WeakMap<Schema, readonly [string, Schema][]>();

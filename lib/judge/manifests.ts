@@ -3,7 +3,7 @@ import type { Issue } from '../issue';
 import { loadSchema } from '../model/schemas';
 import { nameObject } from '../render/identity';
 import type { Manifest } from '../render/manifest';
-import { checkStructure } from './structural';
+import { checkSchema } from './schema';
 
 /** Judges rendered objects by the schemas of imports/: what the API server would refuse for its shape. */
 export function checkManifests(manifests: readonly Manifest[]): Issue[] {
@@ -29,7 +29,7 @@ export function checkManifests(manifests: readonly Manifest[]): Issue[] {
           ];
     return [
       ...misplaced,
-      ...checkStructure(object, found).map(({ pointer, message }): Issue => {
+      ...checkSchema(object, found).map(({ pointer, message }): Issue => {
         return {
           level: 'error',
           rule: 'schema',

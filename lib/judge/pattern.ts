@@ -1,22 +1,34 @@
-import { setFlagsFromString } from 'node:v8';
+import { RE2JS } from 're2js';
 
-// The API server matches in linear time (RE2); Karpenter's pattern for schedules takes V8 minutes on 200 blanks.
-setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
+const compiled = new Map<string, RE2JS>();
 
-const compiled = new Map<string, RegExp>();
-
-/** Whether a text matches a pattern of a schema, as RE2 understands it. Throws SyntaxError on a bad pattern. */
+/**
+ * Whether a text matches a pattern of a schema or of a CEL rule somewhere, as Go's RE2 does: in linear time, with its
+ * syntax (`(?i)`). Throws an Error on a bad pattern.
+ */
 export function matches(pattern: string, text: string): boolean {
-  let regExp = compiled.get(pattern);
-  if (regExp === undefined) {
-    regExp = compile(pattern);
-    compiled.set(pattern, regExp);
-  }
-  return regExp.test(text);
+  return re2(pattern).test(text);
 }
 
-/** V8's linear engine knows neither flags inside a pattern nor the `u` flag. */
-function compile(pattern: string): RegExp {
-  const bare = pattern.replaceAll('(?i)', '');
-  return new RegExp(bare, bare === pattern ? '' : 'i');
+/** The first part of a text that matches a pattern, or an empty text. */
+export function find(pattern: string, text: string): string {
+  const matcher = re2(pattern).matcher(text);
+  return matcher.find() ? (matcher.group() ?? '') : '';
+}
+
+/** Every part of a text that matches a pattern, from left to right. */
+export function findAll(pattern: string, text: string): string[] {
+  const matcher = re2(pattern).matcher(text);
+  const found: string[] = [];
+  while (matcher.find()) found.push(matcher.group() ?? '');
+  return found;
+}
+
+function re2(pattern: string): RE2JS {
+  let expression = compiled.get(pattern);
+  if (expression === undefined) {
+    expression = RE2JS.compile(pattern);
+    compiled.set(pattern, expression);
+  }
+  return expression;
 }

@@ -6,6 +6,9 @@ import { MAX_BYTES, tooBig } from './text';
 import { wholeFile } from './whole-file';
 import { type Document, parseDocument } from './yaml';
 
+/** The CDK app, which lies beside the cluster files that it deploys. */
+const CODE = ['clusters/app.ts', 'clusters/stack', 'clusters/tsconfig.json'];
+
 /** Reads `<root>/<folder>/*.yaml` in order of names; what else lies there is an issue. */
 export function loadFolder(root: string, folder: string): { documents: Document[]; issues: Issue[] } {
   const documents: Document[] = [];
@@ -13,8 +16,8 @@ export function loadFolder(root: string, folder: string): { documents: Document[
   const entries = listFolder(join(root, folder), folder, issues);
   const names = new Map<string, string>();
   for (const entry of entries) {
-    if (entry.name.startsWith('.') || entry.name === 'README.md') continue;
     const file = `${folder}/${entry.name}`;
+    if (entry.name.startsWith('.') || entry.name === 'README.md' || CODE.includes(file)) continue;
     const twin = names.get(entry.name.toLowerCase());
     if (twin !== undefined) issues.push(sameName(file, twin));
     names.set(entry.name.toLowerCase(), file);

@@ -31,6 +31,9 @@ export const AWS_ACCOUNT = {
   loadBalancer: { namespace: NAMESPACE.kubeSystem, name: 'aws-load-balancer-controller' },
 } as const;
 
+/** Service account of the EBS CSI driver, as its EKS add-on names it. */
+export const EBS_CSI_ACCOUNT = { namespace: NAMESPACE.kubeSystem, name: 'ebs-csi-controller-sa' } as const;
+
 /** Tag of the VPC, its subnets and its node security group: the value is the name of the cluster. */
 export const DISCOVERY_TAG = 'karpenter.sh/discovery';
 
@@ -45,6 +48,9 @@ export const ISSUER = 'letsencrypt';
 
 /** ClusterSecretStore over AWS Secrets Manager that only namespaces of the platform may use. */
 export const PLATFORM_STORE = 'platform';
+
+/** Secret of Argo CD with the credentials of the repository. */
+export const GIT_SECRET = 'git-repository';
 
 /** Secret of Argo CD's client at the OpenID Connect provider. */
 export const OIDC_SECRET = 'argocd-oidc';
@@ -144,6 +150,21 @@ export function definitions(source: string): string {
 /** Argo CD Application of our own objects of a component that has a Helm chart. */
 export function configuration(component: string): string {
   return `${component}-config`;
+}
+
+/** Role of a controller, made by the bootstrap of the cluster: at most 30 and 1 and 28 of 64 letters. */
+export function controllerRole(cluster: string, account: string): string {
+  return `${cluster}-${account}`;
+}
+
+/** The one role of all tenants' pods; their tags tell them apart. */
+export function tenantRole(cluster: string): string {
+  return `${cluster}-tenant`;
+}
+
+/** Bucket of datasets and of tenants' own data. A domain has one owner, so its name should be free. */
+export function dataBucket(spec: { readonly dataBucket?: string; readonly domain: string }): string {
+  return spec.dataBucket ?? `data-${spec.domain.replaceAll('.', '-')}`;
 }
 
 /** Karpenter's node role of a cluster, made by the bootstrap of the cluster. */

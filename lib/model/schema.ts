@@ -1,8 +1,9 @@
 import { own } from '../own';
 
-/** A rule in CEL; `message` is left out on import. */
+/** A rule in CEL. */
 export interface ValidationRule {
   readonly rule: string;
+  readonly message?: string;
   readonly messageExpression?: string;
   readonly fieldPath?: string;
   readonly reason?: string;
@@ -39,6 +40,7 @@ export interface Schema {
   readonly not?: Schema;
   readonly 'x-kubernetes-int-or-string'?: boolean;
   readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
+  readonly 'x-kubernetes-embedded-resource'?: boolean;
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'map' | 'set';
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
   readonly 'x-kubernetes-validations'?: readonly ValidationRule[];
@@ -73,7 +75,12 @@ export interface KubernetesSchemas {
 
 /** A file imports/schemas/<group>/<kind>_<version>.json. */
 export interface CustomResourceSchema extends Schema {
-  readonly 'x-tenantry': { readonly scope: Scope; readonly source: string };
+  readonly 'x-tenantry': {
+    readonly scope: Scope;
+    readonly source: string;
+    /** The API server drops the status of what it is given: controllers write it by another path. */
+    readonly status?: boolean;
+  };
 }
 
 const REF = '#/definitions/';

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
   API_VERSION,
+  AwsId,
   Catalogue,
   Cidr,
   Count,
@@ -116,16 +117,135 @@ const Network = Fields(
     serviceCidr: Cidr('Range of Service addresses; its first address is the API server.'),
     controlPlaneCidrs: List(
       Cidr('Range of one subnet.'),
-      'Subnets that hold nothing but the network interfaces of the EKS control plane.',
+      'Subnets that hold nothing but the network interfaces of the EKS control plane, one a zone in the order of zones.',
       1,
     ),
     endpointCidrs: List(
       Cidr('Range of one subnet.'),
-      'Subnets of the VPC endpoints (S3, STS, ECR): all that a tenant with egress none can reach.',
+      'Subnets of the VPC endpoints (S3, STS, ECR), one a zone in the order of zones: all that a tenant with egress none can reach.',
       1,
     ),
+    privateCidrs: Type.Optional(
+      List(
+        Cidr('Range of one subnet.'),
+        'Subnets of nodes and pods, one a zone in the order of zones. Default: a part of the VPC for each zone, one part left over.',
+        1,
+      ),
+    ),
+    publicCidrs: Type.Optional(
+      List(
+        Cidr('Range of one subnet.'),
+        'Subnets of NAT gateways and public load balancers, one a zone in the order of zones. Default: the first ranges of the part that is left over.',
+        1,
+      ),
+    ),
+    nat: Type.Optional(
+      OneOf(
+        ['zonal', 'single', 'none'],
+        'NAT gateways: one a zone, one for all (cheaper; its zone takes the others down with it), or none: then images and packages must come from inside the VPC. Default: zonal.',
+      ),
+    ),
+    vpc: Type.Optional(
+      Fields(
+        {
+          id: AwsId('vpc', 'Its id.'),
+          privateSubnets: List(
+            AwsId('subnet', 'A subnet.'),
+            'Subnets of nodes and pods, one a zone in the order of zones. They must have the tag karpenter.sh/discovery with the name of the cluster.',
+            2,
+          ),
+          controlPlaneSubnets: List(
+            AwsId('subnet', 'A subnet.'),
+            'Subnets of controlPlaneCidrs, in the same order.',
+            2,
+          ),
+        },
+        'A VPC that exists already. Default: one is made, with subnets, NAT gateways and endpoints.',
+      ),
+    ),
   },
-  'Addresses that network policies are written with.',
+  'Addresses of the VPC, which network policies are written with.',
+);
+
+const ControlPlane = Fields(
+  {
+    existing: Type.Optional(
+      Fields(
+        { securityGroup: AwsId('sg', 'Security group that EKS gave the cluster.') },
+        'The EKS cluster exists already, made by Terraform or by hand: only what the platform adds to it is made. Needs network.vpc. Default: one is made.',
+      ),
+    ),
+    publicCidrs: Type.Optional(
+      List(
+        Cidr('Range.'),
+        'Ranges that may reach the API server from outside of the VPC. Default: none, it has private addresses only.',
+        1,
+        // Quota of EKS: "Public endpoint access CIDR ranges per cluster".
+        40,
+      ),
+    ),
+    admins: Type.Optional(
+      List(
+        Type.String({
+          pattern: '^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$',
+          maxLength: 600,
+          description: 'IAM role.',
+          'x-pattern-help': 'the ARN of an IAM role, such as arn:aws:iam::111122223333:role/platform',
+        }),
+        'Roles of the platform engineers: each gets an access entry with AmazonEKSClusterAdminPolicy. Default: none, only Argo CD reaches the cluster.',
+      ),
+    ),
+    logs: Type.Optional(
+      List(
+        OneOf(['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'], 'A log.'),
+        'Logs of the control plane that go to CloudWatch. Default: api, audit, authenticator.',
+      ),
+    ),
+  },
+  'The EKS control plane. Secrets are always encrypted with a key of its own.',
+);
+
+const SystemNodes = Fields(
+  {
+    instanceTypes: Type.Optional(
+      List(Key('Instance type.'), 'EC2 instance types, amd64. Default: m7i.xlarge.', 1),
+    ),
+    min: Type.Optional(Count('Nodes at least. Default: 2.', 2, 100)),
+    max: Type.Optional(Count('Nodes at most. Default: 4.', 2, 100)),
+    disk: Type.Optional(Memory('Encrypted gp3 disk of a node. Default: 50Gi.')),
+  },
+  'Managed node group for the components of the platform: it is there before Karpenter is.',
+);
+
+const GpuNodes = Fields(
+  {
+    gpu: Key('A key of gpuTypes.'),
+    instanceType: Key('EC2 instance type.'),
+    count: Count('Nodes, always on.', 1, 100),
+  },
+  'Managed node group of GPU nodes that are always on, beside the pools. Quota and pool limits do not count them.',
+);
+
+const addonVersion = Type.Optional(
+  Type.String({
+    pattern: '^v[0-9]+\\.[0-9]+\\.[0-9]+-eksbuild\\.[0-9]+$',
+    maxLength: 40,
+    description: 'Version. Default: the one that EKS takes for the Kubernetes version.',
+    'x-pattern-help': 'a version such as v1.21.1-eksbuild.1',
+  }),
+);
+
+const Addons = Fields(
+  {
+    'aws-ebs-csi-driver': addonVersion,
+    'aws-mountpoint-s3-csi-driver': addonVersion,
+    coredns: addonVersion,
+    'eks-pod-identity-agent': addonVersion,
+    'kube-proxy': addonVersion,
+    'metrics-server': addonVersion,
+    'vpc-cni': addonVersion,
+  },
+  'Pinned versions of EKS add-ons.',
 );
 
 const Nodes = Fields(
@@ -298,6 +418,14 @@ export const ClusterSchema = Type.Object(
           'Availability zones of the nodes.',
           1,
         ),
+        account: Type.Optional(
+          Type.String({
+            pattern: '^[0-9]{12}$',
+            description:
+              'AWS account; a deployment with credentials of another one is refused. Default: the account of the credentials.',
+            'x-pattern-help': 'an account id of 12 digits, in quotes',
+          }),
+        ),
         kubernetesVersion: OneOf(
           ['1.36'],
           'Kubernetes minor version, in quotes. Rendered objects are judged against its schemas.',
@@ -345,6 +473,18 @@ export const ClusterSchema = Type.Object(
         operators: Type.Optional(Operators),
         git: Git,
         network: Network,
+        controlPlane: Type.Optional(ControlPlane),
+        systemNodes: Type.Optional(SystemNodes),
+        gpuNodes: Type.Optional(GpuNodes),
+        addons: Type.Optional(Addons),
+        dataBucket: Type.Optional(
+          Type.String({
+            pattern: '^[a-z0-9]([a-z0-9-]{1,61})[a-z0-9]$',
+            description:
+              'Bucket of datasets and tenants. Names of buckets are unique in all of AWS. Default: data-<domain>, with dashes for dots.',
+            'x-pattern-help': 'a bucket name of 3 to 63 lower-case letters, digits and dashes',
+          }),
+        ),
         nodes: Nodes,
         gpuTypes: Catalogue(GpuType, 'GPU types by the name that Karpenter gives them.'),
         pools: Catalogue(

@@ -53,6 +53,10 @@ export const Cidr = text(
   18,
 );
 
+/** An id that EC2 gives, such as `vpc-0a1b2c3d4e5f60718`. */
+export const AwsId = (prefix: string, description: string) =>
+  text(`^${prefix}-[0-9a-f]{8,17}$`, `an id such as ${prefix}-0a1b2c3d4e5f60718`, 30)(description);
+
 export const Host = text(
   '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$',
   'a lower-case host name such as llm.ml.example.com, without scheme, port, path or wildcard',

@@ -47,7 +47,7 @@ describe('ClusterQueue', () => {
       ['memory', 'cpu', 'nvidia.com/gpu'],
       'resources in the order',
     ],
-    [['spec', 'resourceGroups', 0, 'flavors', 1, 'name'], 'cpu', 'a flavor twice'],
+    [['spec', 'resourceGroups', 0, 'flavors', 0, 'name'], 'cpu', 'a flavor twice'],
     [
       ['spec', 'resourceGroups', 0, 'flavors', 0, 'resources', 2, 'borrowingLimit'],
       undefined,
@@ -61,8 +61,8 @@ describe('ClusterQueue', () => {
     expect(queueProblems(change(queue, path, value))).toEqual([expect.stringContaining(problem)]);
   });
 
-  it('guarantees what jobs were promised, lets them borrow up to max, CPU nodes first', () => {
-    expect(Object.keys(amounts(queue))).toEqual(['cpu', 'a10g', 'h100']);
+  it('guarantees what jobs were promised, lets them borrow up to max, CPU nodes last', () => {
+    expect(Object.keys(amounts(queue))).toEqual(['a10g', 'h100', 'cpu']);
     expect(amounts(queue)).toEqual({
       cpu: [
         ['16', '24'],

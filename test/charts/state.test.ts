@@ -78,7 +78,7 @@ describe('freezing', () => {
     );
     expect(new Set(amounts)).toEqual(new Set(['0']));
     const names = spec?.resourceGroups?.flatMap(({ flavors }) => flavors.map(({ name }) => name));
-    expect(names).toEqual(['cpu', 'a10g', 'h100']);
+    expect(names).toEqual(['a10g', 'h100', 'cpu']);
     const local = find<LocalQueue>(frozen, 'LocalQueue', 'jobs').spec;
     expect([spec?.stopPolicy, local?.stopPolicy]).toEqual(['HoldAndDrain', 'HoldAndDrain']);
   });

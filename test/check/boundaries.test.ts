@@ -10,7 +10,7 @@ const LARGEST = { displayName: 'Largest', image: 'plain', cpu: 191.45, memory: '
 const ABOVE = {
   'spec.network.vpcCidr': '172.31.0.0/16',
   'spec.network.controlPlaneCidrs': ['172.31.255.0/28', '172.31.255.16/28'],
-  'spec.network.endpointCidrs': ['172.31.0.0/26'],
+  'spec.network.endpointCidrs': ['172.31.254.0/26', '172.31.254.64/26'],
 };
 const NEXT = { 'clusters/next.yaml': cluster('next', { 'spec.domain': 'next.example.com' }) };
 
@@ -22,7 +22,10 @@ describe('what just fits passes', () => {
     ['a VPC above the range of Services', main(ABOVE)],
     ['the smallest VPC, subnets and Services', main({ 'spec.network.serviceCidr': '172.20.0.0/24' })],
     ['the largest range of Services', main({ 'spec.network.serviceCidr': '172.16.0.0/12' })],
-    ['a subnet as large as the VPC', main({ 'spec.network.endpointCidrs': ['10.0.0.0/16'] })],
+    [
+      'a subnet that ends with the VPC',
+      main({ 'spec.network.endpointCidrs': ['10.0.254.0/26', '10.0.255.192/26'] }),
+    ],
     ['the first Ray with tokens', main(rayVersion('2.52.0'))],
     ['a variable that only looks managed', red({ 'spec.ray.services.0.env': { MY_PATH: 'a', XLD_A: 'b' } })],
     ['a dataset beside another', main({ 'spec.datasets.scans.prefix': 'datasets/mnist-2/' })],
@@ -36,30 +39,33 @@ describe('what is just too much fails', () => {
     [
       'a profile a little larger than the largest instance',
       main({ 'spec.profiles.largest': { ...LARGEST, cpu: 191.451 } }),
-      'clusters/main.yaml:78 instance-size',
+      'clusters/main.yaml:81 instance-size',
     ],
     [
       'a subnet that starts in the VPC',
-      main({ 'spec.network.vpcCidr': '10.0.0.0/17', 'spec.network.endpointCidrs': ['10.0.0.0/16'] }),
-      'clusters/main.yaml:18 cidr',
+      main({
+        'spec.network.vpcCidr': '10.0.0.0/17',
+        'spec.network.endpointCidrs': ['10.0.0.0/16', '10.0.254.0/26'],
+      }),
+      'clusters/main.yaml:19 cidr',
     ],
     [
       'a subnet below the VPC',
-      main({ ...ABOVE, 'spec.network.endpointCidrs': ['172.30.0.0/26'] }),
-      'clusters/main.yaml:21 cidr',
+      main({ ...ABOVE, 'spec.network.endpointCidrs': ['172.31.254.0/26', '172.30.0.0/26'] }),
+      'clusters/main.yaml:23 cidr',
     ],
     [
       'a dataset inside another',
       main({ 'spec.datasets.scans.prefix': 'datasets/mnist/train/' }),
-      'clusters/main.yaml:82 dataset-prefix',
+      'clusters/main.yaml:85 dataset-prefix',
     ],
-    ['a CPU pool of one tenant', main({ 'spec.pools.cpu.tenant': 'red' }), 'clusters/main.yaml:39 cpu-pool'],
+    ['a CPU pool of one tenant', main({ 'spec.pools.cpu.tenant': 'red' }), 'clusters/main.yaml:42 cpu-pool'],
     [
       'a GPU pool named cpu',
       main({ 'spec.pools.cpu': { gpu: 'l4', capacity: ['spot'], tenant: 'red', limits: { gpus: 1 } } }),
-      'clusters/main.yaml:39 cpu-pool',
+      'clusters/main.yaml:42 cpu-pool',
     ],
-    ['the last Ray without tokens', main(rayVersion('2.51.9')), 'clusters/main.yaml:57 ray-version'],
+    ['the last Ray without tokens', main(rayVersion('2.51.9')), 'clusters/main.yaml:60 ray-version'],
   ])('%s', (_name, change, finding) => {
     expect(findings(change)).toContain(finding);
   });

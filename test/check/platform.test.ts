@@ -7,13 +7,13 @@ const findings = (change: Change) =>
 describe('loadPlatform', () => {
   it('reports every mistake of every file in one run', () => {
     const change = {
-      'clusters/main.yaml': { 'spec.zones': ['eu-west-2a'], 'spec.gpuTypes.l4.memory': '1Gi' },
+      'clusters/main.yaml': { 'spec.zones': ['eu-west-2a', 'eu-west-1b'], 'spec.gpuTypes.l4.memory': '1Gi' },
       'tenants/blue.yaml': { 'spec.owner': 'grace', 'spec.quota.storage': '20GB' },
       'tenants/kueue.yaml': tenant('kueue', { 'spec.clusters': ['man'] }),
       'tenants/red.yaml': 'spec: [\n',
     };
     expect(findings(change).sort()).toEqual([
-      'clusters/main.yaml:33 gpu-memory',
+      'clusters/main.yaml:36 gpu-memory',
       'clusters/main.yaml:8 zone',
       'tenants/blue.yaml:15 bad-format',
       'tenants/blue.yaml:6 bad-format',
@@ -42,7 +42,7 @@ describe('loadPlatform', () => {
     };
     expect(findings(change)).toEqual([]);
     const less = next.replace('cpu: 17', 'cpu: 11');
-    expect(findings({ ...change, 'clusters/next.yaml': less })).toEqual(['clusters/next.yaml:46 pool-fits']);
+    expect(findings({ ...change, 'clusters/next.yaml': less })).toEqual(['clusters/next.yaml:49 pool-fits']);
   });
 
   it('counts lines and columns of files with Windows line ends', () => {

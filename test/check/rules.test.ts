@@ -11,6 +11,7 @@ import { type Change, inputs, load } from '../support/inputs';
 import type { Case } from './cases/case';
 import { CLUSTER_CASES } from './cases/cluster';
 import { FILE_CASES } from './cases/files';
+import { INFRASTRUCTURE_CASES } from './cases/infrastructure';
 import { RAY_CASES } from './cases/ray';
 import { SCHEMA_CASES } from './cases/schema';
 import { SUM_CASES } from './cases/sums';
@@ -20,6 +21,7 @@ const CASES: readonly Case[] = [
   ...FILE_CASES,
   ...SCHEMA_CASES,
   ...CLUSTER_CASES,
+  ...INFRASTRUCTURE_CASES,
   ...TENANT_CASES,
   ...RAY_CASES,
   ...SUM_CASES,

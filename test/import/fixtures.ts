@@ -70,7 +70,7 @@ spec:
               title: prose
               required: [title, doors, animals]
               x-kubernetes-validations:
-                - {rule: 'self.doors > 0', message: prose, reason: FieldValueInvalid}
+                - {rule: 'self.doors > 0', message: has no door, reason: FieldValueInvalid}
               properties:
                 title: {type: string, description: prose, example: prose, maxLength: 5, pattern: '^[a-z]+$'}
                 description: {type: string, nullable: true}

@@ -21,15 +21,15 @@ const CLUSTER = {
   metadata: { name: 'main' },
   spec: {
     region: 'eu-west-1',
-    zones: ['eu-west-1a'],
+    zones: ['eu-west-1a', 'eu-west-1b'],
     kubernetesVersion: '1.36',
     domain: 'ml.example.com',
     git: { url: 'https://git.example.com/ml.git', revision: 'main' },
     network: {
       vpcCidr: '10.0.0.0/16',
       serviceCidr: '172.20.0.0/16',
-      controlPlaneCidrs: ['10.0.255.0/28'],
-      endpointCidrs: ['10.0.254.0/26'],
+      controlPlaneCidrs: ['10.0.255.0/28', '10.0.255.16/28'],
+      endpointCidrs: ['10.0.254.0/26', '10.0.254.64/26'],
     },
     nodes: { ami: { alias: 'al2023@v20260714', source: SOURCE }, disk: { cpu: '100Gi', gpu: '300Gi' } },
     gpuTypes: {

@@ -30,7 +30,7 @@ export const SUM_CASES: readonly Case[] = [
   {
     rule: 'pool-fits',
     change: { 'clusters/main.yaml': { 'spec.pools.l4.limits.gpus': 3 } },
-    at: 'clusters/main.yaml:53:15 3',
+    at: 'clusters/main.yaml:56:15 3',
     message: 'tenants are promised 4 l4 GPUs, the limit is 3 (interactive + guaranteed: red 3 + 1)',
     hint: 'raise the limit of the pool',
   },

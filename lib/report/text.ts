@@ -1,5 +1,5 @@
-import { type Issue, type Source, sortIssues } from './issue';
-import { showHidden } from './load/text';
+import { type Issue, type ObjectName, type Source, sortIssues } from '../issue';
+import { showHidden } from '../load/text';
 
 /** How a report looks; `readLine` gives the text of a line, or undefined where there is none. */
 export interface ReportOptions {
@@ -29,13 +29,21 @@ export function summarize(issues: readonly Issue[]): string {
 }
 
 function formatIssue(issue: Issue, options: ReportOptions, paint: Paint): string {
-  const { level, message, rule, source, hint } = issue;
+  const { level, message, rule, source, hint, object } = issue;
+  const subject = object === undefined ? '' : `${oneLine(nameOf(object))}: `;
   const place = source ? paint('bold', `${oneLine(source.file)}:${source.line}:${source.column}: `) : '';
-  const lines = [`${place}${paint(level, `${level}:`)} ${oneLine(message)}  ${paint('dim', `[${rule}]`)}`];
+  const lines = [
+    `${place}${paint(level, `${level}:`)} ${subject}${oneLine(message)}  ${paint('dim', `[${rule}]`)}`,
+  ];
   const text = source && rule !== 'secret-value' ? options.readLine?.(source) : undefined;
   if (source && text !== undefined) lines.push(...excerpt(source, text, paint));
   if (hint !== undefined) lines.push(`  ${paint('help', 'help:')} ${oneLine(hint)}`);
   return lines.join('\n');
+}
+
+function nameOf({ kind, namespace, name }: ObjectName): string {
+  if (kind === '') return 'document';
+  return `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
 }
 
 // A line is cut so that the caret stays on the screen.

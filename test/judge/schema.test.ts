@@ -4,7 +4,7 @@ import { readCustomResource } from '../../lib/import/crd';
 import { readKubernetes } from '../../lib/import/kubernetes';
 import { withDefaults } from '../../lib/judge/defaults';
 import { matches } from '../../lib/judge/pattern';
-import { checkStructure } from '../../lib/judge/structural';
+import { checkSchema } from '../../lib/judge/schema';
 import { type KindSchema, refTo, type Schema } from '../../lib/model/schema';
 import { loadSchema } from '../../lib/model/schemas';
 import { CRD, SWAGGER } from '../import/fixtures';
@@ -63,10 +63,10 @@ function change(object: object, path: string, value: unknown): object {
 }
 
 function findings(object: unknown, kind: KindSchema): string[] {
-  return checkStructure(object, kind).map(({ pointer, message }) => `${pointer.join('.')}: ${message}`);
+  return checkSchema(object, kind).map(({ pointer, message }) => `${pointer.join('.')}: ${message}`);
 }
 
-describe('checkStructure on a custom resource', () => {
+describe('checkSchema on a custom resource', () => {
   it('finds nothing in a good object', () => {
     expect(findings(barn(), BARN)).toEqual([]);
   });
@@ -133,7 +133,7 @@ describe('checkStructure on a custom resource', () => {
   });
 });
 
-describe('checkStructure by keyword', () => {
+describe('checkSchema by keyword', () => {
   it.each<[keywords: Schema, good: unknown, bad: unknown, message: string]>([
     [{ minLength: 2 }, '\u{1F40E}\u{1F40E}', '\u{1F40E}', 'must have at least 2 characters, has 1'],
     [{ type: 'string', format: 'byte' }, 'aGF5', 'h-y', 'must have the format byte'],
@@ -179,18 +179,18 @@ describe('checkStructure by keyword', () => {
       definitions,
       scope: 'Cluster',
     };
-    expect(checkStructure({ field: good }, kind)).toEqual([]);
-    expect(checkStructure({ field: bad }, kind).map((finding) => finding.message)).toEqual([message]);
+    expect(checkSchema({ field: good }, kind)).toEqual([]);
+    expect(checkSchema({ field: bad }, kind).map((finding) => finding.message)).toEqual([message]);
   });
 });
 
-describe('checkStructure on a kind of Kubernetes', () => {
+describe('checkSchema on a kind of Kubernetes', () => {
   it('finds nothing in a good object, not even equal list keys', () => {
     expect(findings(pod(), POD)).toEqual([]);
   });
 
   it.each<[path: string, value: unknown, finding: string]>([
-    ['spec.containers.0.cpu', true, 'spec.containers.0.cpu: fits none of the alternatives (anyOf)'],
+    ['spec.containers.0.cpu', true, 'spec.containers.0.cpu: must be a quantity such as "500m" or "4Gi"'],
     ['spec.containers.0.image', 'a', 'spec.containers.0.image: unknown field "image"'],
     ['spec.containers.1.name', undefined, 'spec.containers.1: lacks the required field "name"'],
     ['spec.containers', null, 'spec: lacks the required field "containers"'],
@@ -200,7 +200,7 @@ describe('checkStructure on a kind of Kubernetes', () => {
   });
 });
 
-describe('checkStructure on anything', () => {
+describe('checkSchema on anything', () => {
   const kinds = ['ray.io/v1 RayCluster', 'v1 Pod', 'apiextensions.k8s.io/v1 CustomResourceDefinition'].map(
     (text) => {
       const [apiVersion = '', kind = ''] = text.split(' ');
@@ -214,8 +214,8 @@ describe('checkStructure on anything', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(...kinds), (value, kind) => {
         const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
-        for (const object of [value, { spec: value }]) checkStructure(object, kind);
-        return isMap || checkStructure(value, kind).length > 0;
+        for (const object of [value, { spec: value }]) checkSchema(object, kind);
+        return isMap || checkSchema(value, kind).length > 0;
       }),
     );
   });
@@ -224,7 +224,7 @@ describe('checkStructure on anything', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.constantFrom(...kinds), (value, kind) => {
         const before = JSON.stringify(value);
-        checkStructure({ spec: value }, kind);
+        checkSchema({ spec: value }, kind);
         return JSON.stringify(value) === before;
       }),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Issue } from '../lib/issue';
-import { formatIssues, summarize } from '../lib/report';
+import type { Issue } from '../../lib/issue';
+import { formatIssues, summarize } from '../../lib/report/text';
 
 const unknown: Issue = {
   level: 'error',

@@ -1,0 +1,62 @@
+import type { LoadSchema } from '../model/schemas';
+import { isMap } from './defaults';
+import type { Finding } from './finding';
+import type { Circumstances } from './rules/rule';
+import { rulesFor } from './rules/rules';
+import { checkSchema } from './schema';
+
+/** How to judge. */
+export interface Judging extends Circumstances {
+  /** Kinds that are known. */
+  readonly schemas: LoadSchema;
+  /** Says nothing about kinds that are not known. */
+  readonly ignoreUnknown?: boolean;
+}
+
+/** All that can be said against one Kubernetes object. */
+export function judge(object: unknown, judging: Judging): Finding[] {
+  if (!isMap(object)) return [refusal('object', 'must be an object')];
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== 'string' || apiVersion === '') return [refusal('object', 'lacks apiVersion')];
+  if (typeof kind !== 'string' || kind === '') return [refusal('object', 'lacks kind')];
+  const known = judging.schemas(apiVersion, kind);
+  if (known === undefined) {
+    return judging.ignoreUnknown ? [] : [refusal('unknown-kind', `no kind ${kind} in ${apiVersion}`, 'kind')];
+  }
+  const findings = checkSchema(object, known, judging.old);
+  if (known.scope === 'Cluster' && isMap(object.metadata) && object.metadata.namespace) {
+    findings.push({
+      ...refusal('scope', `objects of kind ${kind} have no namespace`),
+      pointer: ['metadata', 'namespace'],
+    });
+  }
+  // Rules rely on the shape.
+  if (findings.every(({ rule }) => rule === 'unknown-field' || rule === 'scope' || rule === 'cel')) {
+    applyRules(object, `${apiVersion}/${kind}`, judging, findings);
+  }
+  return findings;
+}
+
+function applyRules(object: object, kind: string, judging: Judging, findings: Finding[]): void {
+  for (const rule of rulesFor(kind)) {
+    rule.check(
+      object as never,
+      (pointer, message) => {
+        const { id, class: judge, level, hint } = rule;
+        findings.push({
+          pointer,
+          message,
+          rule: id,
+          class: judge,
+          ...(level && { level }),
+          ...(hint && { hint }),
+        });
+      },
+      judging,
+    );
+  }
+}
+
+function refusal(rule: string, message: string, key?: string): Finding {
+  return { pointer: key === undefined ? [] : [key], message, rule, class: 'apiserver' };
+}

@@ -1,0 +1,122 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { overlap, toRange } from '../../lib/model/cidr';
+import { DISCOVERY_TAG, LABEL } from '../../lib/model/names';
+import type { Cluster } from '../../lib/model/platform';
+import type { KubernetesObject } from '../../lib/render/manifest';
+
+// Both give what the other side must have, as lines such as `queue prod`.
+
+// biome-ignore lint/suspicious/noExplicitAny: objects of eight kinds and any template; a slip in a path fails the test
+type Loose = Record<string, any>;
+
+interface Spec {
+  readonly spec: Loose;
+}
+
+/** What the objects of a cluster, and the values of the charts that they name, refer to in AWS. */
+export function wanted(objects: readonly KubernetesObject[], { spec }: Cluster): string[] {
+  return unique(
+    objects.flatMap((object) => READERS[object.kind]?.(object as never, spec.network.vpcCidr) ?? []),
+  );
+}
+
+const READERS: Readonly<Record<string, (object: Spec & KubernetesObject, vpc: string) => string[]>> = {
+  EC2NodeClass: ({ spec }) => [
+    `node role ${spec.role}`,
+    ...tagLines('subnet', spec.subnetSelectorTerms[0].tags),
+    ...tagLines('security group', spec.securityGroupSelectorTerms[0].tags),
+  ],
+  Application: ({ spec }) => valueLines(spec.source.helm?.valuesObject ?? {}, spec.destination.namespace),
+  NodePool: ({ spec }) =>
+    spec.template.spec.requirements
+      .filter(({ key }: { key: string }) => key === 'topology.kubernetes.io/zone')
+      .flatMap(({ values }: { values: string[] }) => values.map((zone) => `zone of nodes ${zone}`)),
+  NetworkPolicy: ({ spec }, vpc) =>
+    (spec.egress ?? [])
+      .flatMap(({ to = [] }: { to?: { ipBlock?: { cidr: string } }[] }) => to)
+      .flatMap(({ ipBlock }: { ipBlock?: { cidr: string } }) => ipBlock?.cidr ?? [])
+      .filter((cidr: string) => cidr !== '0.0.0.0/0' && overlap(toRange(cidr), toRange(vpc)))
+      .map((cidr: string) => `reachable range ${cidr}`),
+  ServiceAccount: ({ metadata }) =>
+    // What runs as `default` gets no identity.
+    metadata.labels?.[LABEL.tenant] === undefined || metadata.name === 'default'
+      ? []
+      : [`tenant account ${metadata.name}`],
+};
+
+function valueLines(values: Loose, namespace: string): string[] {
+  const { clusterName, settings, vpcTags, serviceAccount, region, aws, env } = values;
+  const cluster = clusterName ?? settings?.clusterName ?? values.txtOwnerId;
+  const where =
+    region ??
+    aws?.region ??
+    env?.find?.(({ name }: { name: string }) => name === 'AWS_DEFAULT_REGION')?.value;
+  return [
+    ...(cluster === undefined ? [] : [`cluster ${cluster}`]),
+    ...(settings?.interruptionQueue === undefined ? [] : [`queue ${settings.interruptionQueue}`]),
+    ...tagLines('VPC', vpcTags ?? {}),
+    ...(serviceAccount?.name === undefined ? [] : [`associated account ${namespace}/${serviceAccount.name}`]),
+    ...(where === undefined ? [] : [`region ${where}`]),
+  ];
+}
+
+function tagLines(what: string, tags: Record<string, string>): string[] {
+  return Object.entries(tags).map(([key, value]) => `${what} with tag ${key}=${value}`);
+}
+
+type Resource = { readonly Type: string; readonly Properties: Loose };
+
+/** What a template makes of it. The account of an add-on is named by AWS, not by dist/. */
+export function made(template: Template, region: string): string[] {
+  const resources = Object.entries(template.toJSON().Resources as Record<string, Resource>);
+  const of = (type: string) =>
+    resources.filter(([, { Type }]) => Type === type).map(([, { Properties }]) => Properties);
+  const tags = (type: string, what: string) =>
+    of(type).flatMap(({ Tags = [] }) =>
+      Tags.filter(({ Key }: Tag) => Key === DISCOVERY_TAG).map(
+        ({ Key, Value }: Tag) => `${what} with tag ${Key}=${Value}`,
+      ),
+    );
+  const roleOf = (arn: Record<string, string[]>) => {
+    const [id] = arn['Fn::GetAtt'] ?? [];
+    return resources.find(([name]) => name === id)?.[1].Properties.RoleName;
+  };
+  const subnets = (name: string) =>
+    of('AWS::EC2::Subnet').filter(({ Tags }) =>
+      Tags.some(({ Key, Value }: Tag) => Key === 'aws-cdk:subnet-name' && Value === name),
+    );
+  return unique([
+    `region ${region}`,
+    ...of('AWS::EKS::Cluster').map(({ Name }) => `cluster ${Name}`),
+    ...of('AWS::EKS::AccessEntry')
+      .filter(({ Type }) => Type === 'EC2_LINUX')
+      .map(({ PrincipalArn }) => `node role ${roleOf(PrincipalArn)}`),
+    ...of('AWS::SQS::Queue').map(({ QueueName }) => `queue ${QueueName}`),
+    ...tags('AWS::EC2::Subnet', 'subnet'),
+    ...tags('AWS::EC2::SecurityGroup', 'security group'),
+    ...tags('AWS::EC2::VPC', 'VPC'),
+    ...of('AWS::EKS::PodIdentityAssociation')
+      .map(({ Namespace, ServiceAccount }) => `associated account ${Namespace}/${ServiceAccount}`)
+      .filter((line) => !line.endsWith('/ebs-csi-controller-sa')),
+    ...subnets('private').map(({ AvailabilityZone }) => `zone of nodes ${AvailabilityZone}`),
+    ...[...subnets('control-plane'), ...subnets('endpoints')].map(
+      ({ CidrBlock }) => `reachable range ${CidrBlock}`,
+    ),
+    ...of('AWS::IAM::Role')
+      .filter(({ RoleName }) => typeof RoleName === 'string' && RoleName.endsWith('-tenant'))
+      .flatMap(({ AssumeRolePolicyDocument }) =>
+        AssumeRolePolicyDocument.Statement[0].Condition.StringEquals[
+          'aws:RequestTag/kubernetes-service-account'
+        ].map((name: string) => `tenant account ${name}`),
+      ),
+  ]);
+}
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+function unique(lines: readonly string[]): string[] {
+  return [...new Set(lines)].sort();
+}
