@@ -16,6 +16,8 @@ interface Common {
   readonly namespace: string;
   readonly annotations?: Record<string, string>;
   readonly allowEmpty?: boolean;
+  /** Whether what the source has no more is deleted. Default: true. */
+  readonly prune?: false;
   readonly syncOptions?: readonly string[];
   readonly ignoreDifferences?: Spec['ignoreDifferences'];
 }
@@ -40,8 +42,8 @@ export function application(cluster: Cluster, { path, directory, ...options }: O
   );
 }
 
-/** An Application of any source, synced by itself. `prune: false` keeps what the source has no more. */
-export function applicationOf(source: Source, options: Common & { readonly prune?: false }): Application {
+/** An Application of any source, synced by itself. */
+export function applicationOf(source: Source, options: Common): Application {
   const { name, project, namespace, annotations, ignoreDifferences, prune = true } = options;
   return {
     apiVersion: 'argoproj.io/v1alpha1',

@@ -34,6 +34,7 @@ export class RootsChart extends Chart {
     const root = { project: PLATFORM, namespace: NAMESPACE.argocd };
     // Two roots: components wait for each other in waves, tenants must never wait for anybody.
     addObject(this, application(cluster, { ...root, name: PLATFORM, path: 'argocd/platform' }));
-    addObject(this, application(cluster, { ...root, name: 'tenants', path: 'argocd' }));
+    // Nor for a person: with Prune=confirm a sync holds back everything else until somebody confirms (Argo CD 3.5).
+    addObject(this, application(cluster, { ...root, name: 'tenants', path: 'argocd', prune: false }));
   }
 }

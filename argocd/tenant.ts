@@ -28,8 +28,8 @@ const NAMESPACED_KINDS: readonly [group: string, kind: string][] = [
   ['rbac.authorization.k8s.io', 'RoleBinding'],
 ];
 
-/** Removing a tenant file deletes nothing until a person confirms it in Argo CD. */
-const CONFIRM = { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' };
+/** Deleting the root, in Argo CD, takes no tenant along until a person confirms. That a file is gone deletes nothing. */
+const CONFIRM = { 'argocd.argoproj.io/sync-options': 'Delete=confirm' };
 
 /** A tenant's AppProject and its two Applications. */
 export class TenantApplicationsChart extends Chart {

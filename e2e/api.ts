@@ -77,6 +77,14 @@ export class Api {
     });
   }
 
+  /** What a create would answer, with strict field validation; nothing is made. */
+  async tryCreate(object: Reference): Promise<Answer> {
+    const path = await this.path({ ...object, metadata: { ...object.metadata, name: '' } });
+    return this.send('POST', `${path}?dryRun=All&fieldValidation=Strict`, JSON.stringify(object), {
+      'content-type': 'application/json',
+    });
+  }
+
   async get(reference: Reference): Promise<Answer> {
     return this.send('GET', await this.path(reference));
   }

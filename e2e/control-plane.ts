@@ -28,10 +28,12 @@ export interface ControlPlane {
 /**
  * Starts etcd and the API server, lets `install` make CRDs and start operators, then starts the controllers of
  * Kubernetes: a quota on a kind that comes later counts nothing for minutes, so operators come before tenants here too.
+ * `flags` are more of kube-controller-manager.
  */
 export async function startControlPlane(
   programs: Programs,
   install: (site: Omit<Site, 'documents'>) => Promise<void>,
+  flags: readonly string[] = [],
 ): Promise<ControlPlane> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-e2e-'));
   const processes = new Map<string, ChildProcess>();
@@ -56,7 +58,10 @@ export async function startControlPlane(
     start('kube-apiserver', program('kube-apiserver'), apiServerFlags(folder, store, port));
     const api = await connect(folder, server, token);
     await install({ api, kubeconfig, folder, program, start, memory: () => memoryOf(processes) });
-    start('kube-controller-manager', program('kube-controller-manager'), controllerFlags(folder, kubeconfig));
+    start('kube-controller-manager', program('kube-controller-manager'), [
+      ...controllerFlags(folder, kubeconfig),
+      ...flags,
+    ]);
     const { body } = await api.send('GET', '/version');
     const stop = (keepLogs = false) => {
       api.close();

@@ -15,6 +15,11 @@ export function customResourceDefinitions(): Reference[] {
     );
 }
 
+/** The kind that a CustomResourceDefinition defines, as imports/versions.yaml writes it. */
+export function kindOf({ spec }: Body): string {
+  return `${spec.group}/${spec.versions[0].name}/${spec.names.kind}`;
+}
+
 /** CustomResourceDefinitions of a folder of an operator's own module. */
 export function definitionsIn(folder: string): Reference[] {
   return readdirSync(folder)
@@ -42,7 +47,7 @@ export async function installDefinitions(api: Api, definitions: readonly Referen
 function definition(path: string): Reference {
   const {
     'x-kubernetes-group-version-kind': [{ group, version, kind }],
-    'x-tenantry': { scope },
+    'x-tenantry': { scope, status },
     ...schema
   } = JSON.parse(readFileSync(path, 'utf8'));
   const plural = pluralOf(kind.toLowerCase());
@@ -64,7 +69,7 @@ function definition(path: string): Reference {
           served: true,
           storage: true,
           schema: { openAPIV3Schema: schema },
-          subresources: { status: {} },
+          ...(status && { subresources: { status: {} } }),
         },
       ],
     },

@@ -113,7 +113,8 @@ async function playGroup(
   try {
     const beside = operators.map(({ name }) => name).join(', ');
     say(`\ncluster ${cluster} on Kubernetes ${plane.version}${beside && ` with ${beside}`}`);
-    if (!group.includes(accepted)) await applyAll(stage, stage.documents);
+    if (!group.includes(accepted) && !operators.some(({ syncs }) => syncs))
+      await applyAll(stage, stage.documents);
     for (const scenario of group) {
       const result = await play(scenario, stage);
       say(describe(result));

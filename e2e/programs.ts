@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +14,9 @@ export const PROGRAMS = [
   'ray-operator',
   'kueue',
   'karpenter',
+  'redis',
+  'helm',
+  'argocd',
 ] as const;
 export type Program = (typeof PROGRAMS)[number];
 
@@ -51,7 +54,10 @@ export function versionOf(file: string): string {
   const modules = lines.filter(
     ([word, module = '']) => (word === 'dep' || word === 'mod') && `${path}/`.startsWith(`${module}/`),
   );
-  const [, module, version] = modules.sort(([, a = ''], [, b = '']) => b.length - a.length)[0] ?? [];
+  const [found] = modules.sort(([, a = ''], [, b = '']) => b.length - a.length);
+  // A main of ours has no version; the library that it serves comes first.
+  const ours = found?.[2] === '(devel)';
+  const [, module, version] = (ours ? lines.find(([word]) => word === 'dep') : found) ?? [];
   return module === undefined ? 'unknown' : `${module} ${version}`;
 }
 
@@ -62,7 +68,8 @@ function folderOf(name: Program): string {
 /** A program is built anew when its module changes. */
 function digest(name: Program): string {
   const hash = createHash('sha256');
-  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(folderOf(name), file)));
+  for (const file of readdirSync(folderOf(name)).sort())
+    hash.update(readFileSync(join(folderOf(name), file)));
   return hash.digest('hex').slice(0, 12);
 }
 

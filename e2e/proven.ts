@@ -15,7 +15,14 @@ const UNPROVED: readonly (readonly [string, string])[] = [
     'nodes report a number of nvidia.com/gpu; there is no device, driver or device plugin',
   ],
   ['AWS', 'instances, prices, images, IAM and S3 are played by a fake where a controller asks for them'],
-  ['Argo CD', 'dist/ is applied as Argo CD would, by server-side apply; its controllers do not run'],
+  [
+    'Argo CD around its controller and repo-server',
+    'no API server and UI, single sign-on, rights of people, webhooks, credentials of repositories, high availability',
+  ],
+  [
+    "other people's repositories",
+    'Helm charts, CRDs and registries are stand-ins that answer at the addresses of dist/; `npm run charts` judges real charts',
+  ],
 ];
 
 /** Writes the page that tells what was proved, of one run. */

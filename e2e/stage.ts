@@ -22,11 +22,15 @@ export async function ownStage(
 ): Promise<Setting> {
   const documents = documentsOf(dist, cluster);
   let site: Site | undefined;
-  const plane = await startControlPlane(programs, async (bare) => {
+  const flags = operators.flatMap(({ controllerFlags = [] }) => controllerFlags);
+  const install = async (bare: Omit<Site, 'documents'>) => {
     site = { ...bare, documents };
-    await installDefinitions(bare.api, customResourceDefinitions());
+    if (!operators.some(({ syncs }) => syncs)) {
+      await installDefinitions(bare.api, customResourceDefinitions());
+    }
     for (const operator of operators) await operator.start(site);
-  });
+  };
+  const plane = await startControlPlane(programs, install, flags);
   if (site === undefined) throw new Error('a control plane without a site');
   return { plane, stage: { api: plane.api, cluster, documents, site } };
 }

@@ -1,9 +1,8 @@
 import type { Application } from '../../imports/argoproj.io';
-import { documentsOf } from '../dist';
+import { type Document, documentsOf } from '../dist';
 
 /** What an Application of dist/ tells Argo CD to do with a Helm chart. */
 export interface Release {
-  readonly cluster: string;
   readonly application: string;
   readonly namespace: string;
   readonly repoURL: string;
@@ -18,11 +17,15 @@ export interface Release {
 
 /** Every chart that Applications of one cluster refer to, in the order of their names. */
 export function releasesOf(dist: string, cluster: string): Release[] {
-  return documentsOf(dist, cluster)
+  return releasesIn(documentsOf(dist, cluster));
+}
+
+/** Every chart that Applications among documents refer to. */
+export function releasesIn(documents: readonly Document[]): Release[] {
+  return documents
     .map(({ object }) => object as unknown as Application)
     .filter(({ kind, spec }) => kind === 'Application' && spec.source?.chart !== undefined)
     .map(({ metadata, spec: { source, destination, ignoreDifferences = [] } }) => ({
-      cluster,
       application: metadata.name ?? '',
       namespace: destination.namespace ?? '',
       repoURL: source?.repoURL ?? '',

@@ -22,6 +22,10 @@ export interface Site {
 export interface Operator {
   readonly name: string;
   readonly programs: readonly Program[];
+  /** Whether it brings CRDs and dist/ itself. Default: they are applied, CRDs before operators. */
+  readonly syncs?: boolean;
+  /** Flags that kube-controller-manager gets beside it. Default: none. */
+  readonly controllerFlags?: readonly string[];
   /** Brings what its Helm chart would bring, starts it, and waits until it works. */
   start(site: Site): Promise<void>;
 }

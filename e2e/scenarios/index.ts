@@ -11,10 +11,12 @@ import { onboarding } from './onboarding';
 import { quota } from './quota';
 import { scale } from './scale';
 import { scheduling } from './scheduling';
+import { validateAgrees } from './validate-agrees';
 
 /** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
 export const SCENARIOS: readonly Scenario[] = [
   accepted,
+  validateAgrees,
   quota,
   largestLoad,
   gpuType,

@@ -3,7 +3,7 @@ import { isMap } from './defaults';
 import type { Finding } from './finding';
 import type { Circumstances } from './rules/rule';
 import { rulesFor } from './rules/rules';
-import { checkSchema } from './schema';
+import { checkCompleted, complete } from './schema';
 
 /** How to judge. */
 export interface Judging extends Circumstances {
@@ -23,7 +23,8 @@ export function judge(object: unknown, judging: Judging): Finding[] {
   if (known === undefined) {
     return judging.ignoreUnknown ? [] : [refusal('unknown-kind', `no kind ${kind} in ${apiVersion}`, 'kind')];
   }
-  const findings = checkSchema(object, known, judging.old);
+  const completed = complete(object, known);
+  const findings = checkCompleted(completed, known, judging.old);
   if (known.scope === 'Cluster' && isMap(object.metadata) && object.metadata.namespace) {
     findings.push({
       ...refusal('scope', `objects of kind ${kind} have no namespace`),
@@ -32,7 +33,7 @@ export function judge(object: unknown, judging: Judging): Finding[] {
   }
   // Rules rely on the shape.
   if (findings.every(({ rule }) => rule === 'unknown-field' || rule === 'scope' || rule === 'cel')) {
-    applyRules(object, `${apiVersion}/${kind}`, judging, findings);
+    applyRules(completed as object, `${apiVersion}/${kind}`, judging, findings);
   }
   return findings;
 }

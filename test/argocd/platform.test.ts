@@ -115,6 +115,11 @@ describe('the roots', () => {
     }
   });
 
+  it('take no tenant away: a removed file waits for a person, and holds nobody up', () => {
+    expect(application('tenants').spec.syncPolicy?.automated).toMatchObject({ prune: false, selfHeal: true });
+    expect(application('platform').spec.syncPolicy?.automated).toMatchObject({ prune: true, selfHeal: true });
+  });
+
   it('have a project that may do what tenants may not', () => {
     const platform = find<AppProject>(objects, 'AppProject', 'platform');
     const theirs = manifests

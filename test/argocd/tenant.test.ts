@@ -154,7 +154,7 @@ describe('Applications of a tenant', () => {
   it('go only when a person says so, and leave what they made', () => {
     for (const { metadata } of [project, access, workloads]) {
       expect(metadata.annotations).toMatchObject({
-        'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm',
+        'argocd.argoproj.io/sync-options': 'Delete=confirm',
       });
       expect(metadata).not.toHaveProperty('finalizers');
     }

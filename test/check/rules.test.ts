@@ -35,6 +35,10 @@ const OTHERS = [
   'too-many-issues',
   'unknown-kind',
   'unreadable-file',
+  // test/judge/schema.test.ts, test/load/kubernetes/read.test.ts, test/cli/validate.test.ts
+  'cel',
+  'decode',
+  'object',
   // test/check/kubernetes-version.test.ts
   'kubernetes-version',
   // test/judge/practices.test.ts
@@ -145,7 +149,8 @@ describe('every rule', () => {
     const folders = ['lib/check', 'lib/judge', 'lib/load'].map((folder) => join(__dirname, '../..', folder));
     const sources = folders.flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
+        // Rules about manifests have cases in test/judge/rules/.
+        .filter((file) => file.endsWith('.ts') && !file.startsWith('rules'))
         .map((file) => readFileSync(join(folder, file), 'utf8')),
     );
     // A rule stands in front of its message: a template, a text with blanks or a variable.

@@ -14,7 +14,6 @@ const ROOT = join(__dirname, '../..');
 const DIST = join(ROOT, 'dist');
 
 const RELEASE: Release = {
-  cluster: 'prod',
   application: 'farm',
   namespace: 'farm',
   repoURL: 'charts.example.com',

@@ -13,6 +13,22 @@ describe('the verdicts of the API server', () => {
     expect([...falseAccepts, ...falseRejects]).toEqual([]);
   });
 
+  it('are ours on all kinds of Kubernetes, as 1.34 judges them', () => {
+    const { falseAccepts, falseRejects } = print(score('native, 1.34', readCases('native'), '1.34'));
+    expect([...falseAccepts, ...falseRejects]).toEqual([]);
+  });
+
+  it('differ on 1.36, which made the labels of 1.34 wrong', () => {
+    const { falseAccepts, falseRejects } = print(score('native, 1.36', readCases('native'), '1.36'));
+    // RelaxedServiceNameValidation, on by default since 1.36.
+    expect(falseAccepts).toEqual(['svc-digit-first']);
+    // StrictIPCIDRValidation, on by default since 1.36.
+    expect(falseRejects.map((text) => text.split(':')[0]).sort()).toEqual([
+      'np-cidr-host-bits',
+      'np-cidr-octal',
+    ]);
+  });
+
   it('are compared with ours, not assumed', () => {
     const turned = readCases('karpenter').map(
       (labelled) => ({ ...labelled, expect: labelled.expect === 'accept' ? 'reject' : 'accept' }) as const,

@@ -1,7 +1,147 @@
+import { admissionBinding } from './admission/admission-binding';
+import { admissionExpressions } from './admission/admission-expressions';
+import { admissionPolicy } from './admission/admission-policy';
+import { claim } from './core/claim';
+import { configKeys } from './core/config-keys';
+import { configSize } from './core/config-size';
+import { immutableConfig } from './core/immutable-config';
+import { limitOrder } from './core/limit-order';
+import { limitRange } from './core/limit-range';
+import { priorityClass } from './core/priority-class';
+import { quotaResources } from './core/quota-resources';
+import { quotaScopes } from './core/quota-scopes';
+import { secretType } from './core/secret-type';
+import { service } from './core/service';
+import { serviceAddresses } from './core/service-addresses';
+import { servicePorts } from './core/service-ports';
+import { storageClass } from './core/storage-class';
+import { annotations } from './meta/annotations';
+import { finalizers } from './meta/finalizers';
+import { immutable } from './meta/immutable';
+import { labels } from './meta/labels';
+import { objectName } from './meta/object-name';
+import { objectNamespace } from './meta/object-namespace';
+import { objectSize } from './meta/object-size';
+import { ownerReferences } from './meta/owner-references';
+import { ingress } from './networking/ingress';
+import { ingressClass } from './networking/ingress-class';
+import { ingressPaths } from './networking/ingress-paths';
+import { networkPeers } from './networking/network-peers';
+import { networkPolicy } from './networking/network-policy';
+import { containerEnv } from './pod/container-env';
+import { containerEnvFrom } from './pod/container-env-from';
+import { containerNames } from './pod/container-names';
+import { containerPorts } from './pod/container-ports';
+import { containerResources } from './pod/container-resources';
+import { containerValues } from './pod/container-values';
+import { fieldReferences } from './pod/field-references';
+import { handlers } from './pod/handlers';
+import { initContainers } from './pod/init-containers';
+import { keyReferences } from './pod/key-references';
+import { nodeAffinity } from './pod/node-affinity';
+import { nodeSelector } from './pod/node-selector';
+import { podAffinity } from './pod/pod-affinity';
+import { podDns } from './pod/pod-dns';
+import { podValues } from './pod/pod-values';
+import { probes } from './pod/probes';
+import { securityContext } from './pod/security-context';
+import { tolerations } from './pod/tolerations';
+import { topologySpread } from './pod/topology-spread';
+import { volumeFiles } from './pod/volume-files';
+import { volumeMounts } from './pod/volume-mounts';
+import { volumeObjects } from './pod/volume-objects';
+import { volumeSources } from './pod/volume-sources';
+import { volumes } from './pod/volumes';
+import { forOperators } from './pods';
+import { policyRules } from './rbac/policy-rules';
+import { roleReference } from './rbac/role-reference';
+import { subjects } from './rbac/subjects';
 import type { Rule } from './rule';
+import { autoscaler } from './workload/autoscaler';
+import { cronJobs } from './workload/cron-jobs';
+import { disruptionBudget } from './workload/disruption-budget';
+import { jobs } from './workload/jobs';
+import { templateMetadata } from './workload/template-metadata';
+import { updateStrategy } from './workload/update-strategy';
+import { workloadNumbers } from './workload/workload-numbers';
+import { workloadPods } from './workload/workload-pods';
+import { workloadSelector } from './workload/workload-selector';
+
+/** Rules about the pods of every kind. */
+const PODS = [
+  containerEnvFrom,
+  containerEnv,
+  containerNames,
+  containerPorts,
+  containerResources,
+  containerValues,
+  fieldReferences,
+  handlers,
+  initContainers,
+  keyReferences,
+  nodeAffinity,
+  nodeSelector,
+  podAffinity,
+  podDns,
+  podValues,
+  probes,
+  securityContext,
+  tolerations,
+  topologySpread,
+  volumeFiles,
+  volumeMounts,
+  volumeObjects,
+  volumeSources,
+  volumes,
+];
 
 /** Every rule, in the order of their findings. */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  annotations,
+  finalizers,
+  immutable,
+  labels,
+  objectName,
+  objectNamespace,
+  objectSize,
+  ownerReferences,
+  claim,
+  configKeys,
+  configSize,
+  immutableConfig,
+  limitOrder,
+  limitRange,
+  priorityClass,
+  quotaResources,
+  quotaScopes,
+  secretType,
+  serviceAddresses,
+  servicePorts,
+  service,
+  storageClass,
+  autoscaler,
+  cronJobs,
+  disruptionBudget,
+  jobs,
+  templateMetadata,
+  updateStrategy,
+  workloadNumbers,
+  workloadPods,
+  workloadSelector,
+  ingressClass,
+  ingressPaths,
+  ingress,
+  networkPeers,
+  networkPolicy,
+  policyRules,
+  roleReference,
+  subjects,
+  admissionBinding,
+  admissionExpressions,
+  admissionPolicy,
+  ...PODS,
+  ...PODS.map(forOperators),
+];
 
 const byKind = new Map<string, readonly Rule[]>();
 

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { isMap } from '../../../lib/judge/defaults';
+import type { KubernetesVersion } from '../../../lib/judge/version';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What is changed in the smallest good object of a kind; `old` the same in the object in the cluster. */
+export interface Case extends Json {
+  readonly old?: Json;
+  readonly class?: string;
+  readonly version?: KubernetesVersion;
+}
+
+/** Objects that a rule accepts, and objects that it refuses. */
+export interface Cases {
+  readonly good: readonly Case[];
+  readonly bad: readonly Case[];
+}
+
+function read<T>(file: string): Record<string, T> {
+  return load(readFileSync(join(__dirname, file), 'utf8')) as Record<string, T>;
+}
+
+const SKELETONS = read<Json>('skeletons.yaml');
+
+/** The cases of every rule, by its id. */
+export const CASES: Readonly<Record<string, Cases>> = Object.fromEntries(
+  readdirSync(__dirname)
+    .filter((file) => file.endsWith('.yaml') && file !== 'skeletons.yaml')
+    .flatMap((file) => Object.entries(read<Cases>(file))),
+);
+
+/** The smallest good object of every kind. */
+export function skeletons(): object[] {
+  return Object.keys(SKELETONS).map((kind) => objectOf(kind, {}));
+}
+
+/** The objects of a case, and for each the object in the cluster. */
+export function objectsOf({ old, class: _class, version: _version, ...kinds }: Case): [object, object?][] {
+  return Object.entries(kinds).map(([kind, change]) => {
+    const object = objectOf(kind, change);
+    return old === undefined ? [object] : [object, objectOf(kind, old)];
+  });
+}
+
+function objectOf(kind: string, change: unknown): object {
+  const slash = kind.lastIndexOf('/');
+  const named = { apiVersion: kind.slice(0, slash), kind: kind.slice(slash + 1) };
+  return { ...named, ...(merge(SKELETONS[kind], change) as Json) };
+}
+
+/** Fields of the second over those of the first; null removes one, `{$repeat: n}` is a long text. */
+function merge(base: unknown, change: unknown): unknown {
+  if (!isMap(change)) return change;
+  if (typeof change.$repeat === 'number') return 'a'.repeat(change.$repeat);
+  const merged: Record<string, unknown> = { ...(isMap(base) ? base : {}) };
+  for (const [key, value] of Object.entries(change)) {
+    if (value === null) delete merged[key];
+    else merged[key] = merge(merged[key], value);
+  }
+  return merged;
+}
