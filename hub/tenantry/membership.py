@@ -2,13 +2,14 @@
 
 from functools import cached_property
 
+from jupyterhub.auth import Authenticator
 from kubespawner.clients import load_config, shared_client
 from traitlets import Bool, Float
 
 from .tenants import Person, Tenant, Tenants
 
 
-class Membership:
+class Membership(Authenticator):
     """What both authenticators share. It asks for membership at login, at each refresh and before each start."""
 
     # Members by group count only where somebody vouches for groups.

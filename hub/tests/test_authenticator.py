@@ -3,6 +3,7 @@ from cluster import config
 from conftest import user
 from jupyterhub import orm
 from nativeauthenticator.orm import UserInfo
+from traitlets.config import Config
 
 from tenantry.authenticator import TenantAuthenticator
 
@@ -123,6 +124,14 @@ async def test_who_may_approve_whom(authenticator, db):
     assert not may(user("grace"))
     assert not may(user("grace"), "ada")
     assert not may(None)
+
+
+def test_the_configuration_of_the_hub_is_taken(db, caplog):
+    settings = Config(Authenticator={"auth_refresh_age": 300}, TenantAuthenticator={"max_age": 7})
+    one = TenantAuthenticator(config=settings, _deprecated_db_session=db)
+    one.check_allow_config()
+    assert (one.max_age, one.auth_refresh_age, one.allow_all) == (7, 300, False)
+    assert "No allow config found" not in caplog.text
 
 
 def test_nothing_changes_an_account_on_get(authenticator):

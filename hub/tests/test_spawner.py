@@ -9,11 +9,6 @@ from tenantry.membership import Membership
 from tenantry.spawner import TenantSpawner
 
 
-class Authenticator(Membership):
-    def __init__(self, tenants):
-        self.tenants = tenants
-
-
 @pytest.fixture
 def spawner(tenants, monkeypatch):
     monkeypatch.setattr("kubespawner.spawner.load_config", lambda **_: None)
@@ -32,8 +27,11 @@ def spawner(tenants, monkeypatch):
         TenantSpawner={"catalogue": CATALOGUE},
     )
 
+    authenticator = Membership()
+    authenticator.tenants = tenants
+
     def make(name):
-        spawner = TenantSpawner(config=config, _mock=True, authenticator=Authenticator(tenants))
+        spawner = TenantSpawner(config=config, _mock=True, authenticator=authenticator)
         spawner.user.name, spawner.user.groups = name, []
         spawner.pod_name = f"jupyter-{name}"
         return spawner
