@@ -7,6 +7,15 @@ export interface Connection {
   readonly token?: string;
   readonly cert?: string;
   readonly key?: string;
+  /** Whom to ask as, instead of the owner of the token. */
+  readonly subject?: Subject;
+  /** Whether writes are judged as always, but not kept. */
+  readonly dryRun?: boolean;
+}
+
+export interface Subject {
+  readonly user: string;
+  readonly groups: readonly string[];
 }
 
 export interface Answer {
@@ -124,6 +133,11 @@ export class Api {
     return this.send('DELETE', `${await this.path(reference)}?gracePeriodSeconds=0`);
   }
 
+  /** A client that asks as somebody else, and whose writes are not kept. */
+  dryRunAs(subject: Subject): Api {
+    return new Api({ ...this.connection, subject, dryRun: true });
+  }
+
   /** Forgets what kinds there are, after new ones were made. */
   forget(): void {
     this.resources.clear();
@@ -150,14 +164,20 @@ export class Api {
   }
 
   send(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> {
-    const { server, token } = this.connection;
+    const { server, token, subject, dryRun } = this.connection;
     const options: RequestOptions = {
       method,
       agent: this.agent,
-      headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
+      headers: {
+        ...headers,
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(subject && { 'impersonate-user': subject.user, 'impersonate-group': [...subject.groups] }),
+      },
     };
+    const url = new URL(path, server);
+    if (dryRun === true && method !== 'GET') url.searchParams.set('dryRun', 'All');
     return new Promise((resolve, reject) => {
-      const sent = request(new URL(path, server), options, (response) => {
+      const sent = request(url, options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () =>

@@ -1,5 +1,7 @@
 import { NAMESPACE } from '../../lib/model/names';
 import { ACK } from './ack';
+import { POLICIES } from './admission/policies';
+import { policyChart } from './admission/policy';
 import { ARGO_CD } from './argo-cd';
 import { AWS_LOAD_BALANCER_CONTROLLER } from './aws-load-balancer-controller';
 import { CALICO } from './calico';
@@ -8,7 +10,6 @@ import type { Component } from './component';
 import { EXTERNAL_DNS } from './external-dns';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { GPU_OPERATOR } from './gpu-operator';
-import { GpuTypePolicyChart } from './gpu-type-policy';
 import { JobQueuePolicyChart } from './job-queue-policy';
 import { HUB_ACCESS, JUPYTERHUB } from './jupyterhub';
 import { KARPENTER } from './karpenter';
@@ -26,7 +27,12 @@ export const COMPONENTS: readonly Component[] = [
   { name: 'namespaces', namespace: kubeSystem, wave: 0, charts: [NamespacesChart] },
   { name: 'scheduling', namespace: kubeSystem, wave: 0, charts: [PriorityClassesChart] },
   { name: 'storage', namespace: kubeSystem, wave: 0, charts: [StorageChart] },
-  { name: 'admission', namespace: kubeSystem, wave: 0, charts: [GpuTypePolicyChart, JobQueuePolicyChart] },
+  {
+    name: 'admission',
+    namespace: kubeSystem,
+    wave: 0,
+    charts: [...POLICIES.map(policyChart), JobQueuePolicyChart],
+  },
   ARGO_CD,
   CALICO,
   KARPENTER,

@@ -9,7 +9,7 @@ import { tenantLabels } from '../labels';
 export class NamespaceChart extends Chart {
   constructor(scope: Construct, placement: Placement) {
     super(scope, 'namespace', { labels: tenantLabels(placement) });
-    const { tenant, spec, cluster, quota } = placement;
+    const { tenant, spec, cluster, quota, ray } = placement;
     const level = spec.podSecurity?.level ?? 'restricted';
     const version = `v${cluster.spec.kubernetesVersion}`;
     new k8s.KubeNamespace(this, 'Namespace', {
@@ -33,6 +33,7 @@ export class NamespaceChart extends Chart {
           [ANNOTATION.gpuTypes]: [...quota.gpus.keys()].join(','),
           [ANNOTATION.registries]: cluster.registries.join(','),
           [ANNOTATION.queue]: LOCAL_QUEUE,
+          [ANNOTATION.hosts]: ray.services.flatMap(({ spec: { host } }) => host ?? []).join(','),
           ...(spec.podSecurity === undefined
             ? {}
             : { [ANNOTATION.podSecurityReason]: spec.podSecurity.reason }),

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario';
 import { accepted } from './accepted';
 import { access } from './access';
 import { gpuType } from './gpu-type';
+import { hostile } from './hostile';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
@@ -20,6 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   quota,
   largestLoad,
   gpuType,
+  hostile,
   jobQueue,
   access,
   scheduling,

@@ -3,16 +3,28 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { suggest } from '../check/did-you-mean';
 import { check } from './check';
+import { cluster } from './cluster';
 import { type Command, type Context, type Flags, text, UsageError } from './command';
 import { explain } from './explain';
 import { commandHelp, help } from './help';
 import { importCommand } from './import';
+import { infra } from './infra';
 import { list } from './list';
 import { newTenant } from './new';
 import { synth } from './synth';
 import { validate } from './validate';
 
-const COMMANDS: readonly Command[] = [synth, check, validate, newTenant, list, explain, importCommand];
+const COMMANDS: readonly Command[] = [
+  synth,
+  check,
+  validate,
+  newTenant,
+  list,
+  explain,
+  infra,
+  cluster,
+  importCommand,
+];
 
 /** Options that every command takes. */
 const COMMON = {

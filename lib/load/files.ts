@@ -7,7 +7,7 @@ import { wholeFile } from './whole-file';
 import { type Document, parseDocument } from './yaml';
 
 /** The CDK app, which lies beside the cluster files that it deploys. */
-const CODE = ['clusters/app.ts', 'clusters/stack', 'clusters/tsconfig.json'];
+const CODE = ['clusters/app.ts', 'clusters/lint.ts', 'clusters/stack', 'clusters/tsconfig.json'];
 
 /** Reads `<root>/<folder>/*.yaml` in order of names; what else lies there is an issue. */
 export function loadFolder(root: string, folder: string): { documents: Document[]; issues: Issue[] } {

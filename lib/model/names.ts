@@ -93,6 +93,12 @@ export const ANNOTATION = {
   gpuTypes: 'tenantry.dev/gpu-types',
   registries: 'tenantry.dev/registries',
   queue: 'tenantry.dev/queue',
+  /** Hosts that the tenant's services answer on. */
+  hosts: 'tenantry.dev/hosts',
+  /** Service accounts with an identity at AWS. */
+  identities: 'tenantry.dev/identities',
+  /** Volumes that were made for the tenant, such as those of datasets. */
+  volumes: 'tenantry.dev/volumes',
   podSecurityReason: 'tenantry.dev/pod-security-reason',
 } as const;
 

@@ -55,6 +55,7 @@ describe('Namespace', () => {
         'tenantry.dev/owner': 'ada@example.com',
         'tenantry.dev/display-name': 'Computer Vision',
         'tenantry.dev/gpu-types': 'a10g,h100',
+        'tenantry.dev/hosts': 'chat.ml.example.com',
         'tenantry.dev/registries': 'registry.example.com',
         'tenantry.dev/queue': 'jobs',
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { allows, type Endpoint, type NetworkPolicy, type Rule } from '../../lib/proofs/network-policy';
 import { renderAll, SMALL, VISION, withSpec } from '../support/fixtures';
-import { allows, type Endpoint, type NetworkPolicy, type Rule } from '../support/network';
 import { change, find, ofKind } from '../support/objects';
 
 const policiesOf = (tenant = VISION) => ofKind<NetworkPolicy>(renderAll([tenant, SMALL]), 'NetworkPolicy');

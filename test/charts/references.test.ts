@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadPlatform } from '../../lib/check/platform';
+import { danglingReferences } from '../../lib/proofs/references';
 import { collect } from '../../lib/render/collect';
 import { renderAll, SMALL, VISION } from '../support/fixtures';
 import { change } from '../support/objects';
-import { danglingReferences } from '../support/references';
 
 const objects = renderAll([SMALL, VISION]);
 

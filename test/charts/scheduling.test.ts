@@ -125,8 +125,8 @@ describe('the type of a GPU', () => {
       expect(find(objects, 'PriorityClass', prefix + type)).toBeDefined();
     }
     const [annotation = '', label = ''] = ['tenantry.dev/gpu-types', 'tenantry.dev/gpu-type'];
-    expect(text).toContain(`namespaceObject.metadata.annotations['${annotation}'].split(',')`);
-    expect(text).toContain(`object.spec.nodeSelector['${label}']`);
+    expect(text).toContain(`annotations[?'${annotation}']`);
+    expect(text).toContain(`object.spec.?nodeSelector[?'${label}']`);
     expect(find(renderTenant(VISION), 'Namespace', 'vision').metadata.annotations).toHaveProperty([
       annotation,
     ]);

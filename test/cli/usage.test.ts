@@ -2,9 +2,11 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { check } from '../../lib/cli/check';
+import { cluster } from '../../lib/cli/cluster';
 import { explain } from '../../lib/cli/explain';
 import { commandHelp } from '../../lib/cli/help';
 import { importCommand } from '../../lib/cli/import';
+import { infra } from '../../lib/cli/infra';
 import { list } from '../../lib/cli/list';
 import { newTenant } from '../../lib/cli/new';
 import { synth } from '../../lib/cli/synth';
@@ -25,7 +27,16 @@ describe('the command line', () => {
   it('shows help with every command and examples', () => {
     const { status, stdout, stderr } = tenantry(root, '--help');
     expect([status, stderr]).toEqual([0, '']);
-    for (const command of ['synth', 'check', 'new tenant NAME', 'list', 'explain FIELD', 'import']) {
+    for (const command of [
+      'synth',
+      'check',
+      'new tenant NAME',
+      'list',
+      'explain FIELD',
+      'infra',
+      'cluster adopt',
+      'import',
+    ]) {
       expect(stdout).toContain(`\n  ${command} `);
       expect(stdout).toMatch(new RegExp(`Examples:[^]*\\n {2}tenantry ${command.split(' ')[0]}\\b`));
     }
@@ -45,7 +56,7 @@ describe('the command line', () => {
 });
 
 describe('help on a command', () => {
-  it.each([synth, check, newTenant, list, explain, importCommand])(
+  it.each([synth, check, newTenant, list, explain, infra, cluster, importCommand])(
     '$name has options and examples',
     (command) => {
       const text = commandHelp(command);

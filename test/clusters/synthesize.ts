@@ -2,18 +2,9 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ClusterStack } from '../../clusters/stack/cluster-stack';
 import type { Cluster } from '../../lib/model/platform';
-import { type Fields, load } from '../support/inputs';
 
 /** The template of a cluster. Assets are not copied: kubectl and helm alone have 60 MB. */
 export function templateOf(cluster: Cluster): Template {
   const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
   return Template.fromStack(new ClusterStack(app, cluster));
-}
-
-/** The cluster of the fixture with a change. */
-export function clusterWith(fields: Fields): Cluster {
-  const { platform, issues } = load({ 'clusters/main.yaml': fields });
-  const [cluster] = platform?.clusters ?? [];
-  if (cluster === undefined) throw new Error(issues.map(({ message }) => message).join('\n'));
-  return cluster;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { subnetsOf } from '../../lib/infrastructure/subnets';
-import { clusterWith, templateOf } from './synthesize';
+import { clusterWith } from './cluster';
+import { templateOf } from './synthesize';
 
 jest.setTimeout(120_000);
 

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import type { AppProject } from '../../imports/argoproj.io';
 import { checkManifests } from '../../lib/judge/manifests';
 import { podSecurityProblems } from '../../lib/judge/pod-security';
+import { danglingReferences } from '../../lib/proofs/references';
 import { collect } from '../../lib/render/collect';
 import { render } from '../../lib/render/render';
 import { permits } from '../support/argocd';
 import { CLUSTER, renderManifests, SMALL, VISION } from '../support/fixtures';
 import { ofKind, templatesOf } from '../support/objects';
-import { danglingReferences } from '../support/references';
 import { filesOf, loadFiles, world } from '../support/world';
 
 const RUNS = { numRuns: 25 };

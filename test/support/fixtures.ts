@@ -24,7 +24,7 @@ export const CLUSTER: ClusterFile = {
       vpcCidr: '10.0.0.0/16',
       serviceCidr: '172.20.0.0/16',
       controlPlaneCidrs: ['10.0.255.0/28', '10.0.255.16/28'],
-      endpointCidrs: ['10.0.254.0/26'],
+      endpointCidrs: ['10.0.254.0/26', '10.0.254.64/26'],
     },
     nodes: { ami: { alias: 'al2023@v20260714', source }, disk: { cpu: '100Gi', gpu: '300Gi' } },
     gpuTypes: {

@@ -21,7 +21,7 @@ function clusterFile(owner: string): fc.Arbitrary<ClusterFile> {
   const gpuPool = (gpu: string) => ({ gpu, capacity, limits: { gpus: 100_000 } });
   return fc
     .record({
-      zones: fc.subarray(['eu-west-1a', 'eu-west-1b', 'eu-west-1c'], { minLength: 1 }),
+      zones: fc.subarray(['eu-west-1a', 'eu-west-1b', 'eu-west-1c'], { minLength: 2, maxLength: 2 }),
       alias: fc.constantFrom('al2023@v20260714', 'bottlerocket@v1.61.0'),
       tenant: fc.constantFrom({}, { tenant: owner }),
     })

@@ -31,7 +31,7 @@ const HUB: readonly Case[] = [
         },
       },
     }),
-    at: `${MAIN}:90:12 ada`,
+    at: `${MAIN}:93:12 ada`,
     message: 'spec.hub.admin: with sso nobody has a password of the hub',
     hint: 'administrators are the group spec.hub.sso.admins: drop this field',
   },

@@ -1,8 +1,9 @@
 import type { NodePool } from '../../imports/karpenter.sh';
 import type { ClusterQueue, LocalQueue } from '../../imports/kueue.x-k8s.io';
-import { NAMESPACE } from '../../lib/model/names';
-import type { KubernetesObject } from '../../lib/render/manifest';
-import { ofKind, type Template, templatesOf } from './objects';
+import { type Template, templatesOf } from '../judge/templates';
+import { NAMESPACE } from '../model/names';
+import type { KubernetesObject } from '../render/manifest';
+import type { Proof } from './proof';
 
 /** Kind/namespace/name of an object that something names; the namespace is empty for cluster-scoped kinds. */
 type Reference = readonly [kind: string, namespace: string, name: string];
@@ -16,10 +17,25 @@ const EXTERNAL = new Set([
   'Group//',
 ]);
 
-/** References of one cluster's objects that lead nowhere, as `from -> Kind/namespace/name`. */
-export function danglingReferences(objects: readonly KubernetesObject[]): string[] {
-  const known = new Set([...EXTERNAL, ...objects.flatMap(provided)]);
-  const pools = ofKind<NodePool>(objects, 'NodePool');
+/** A name that leads nowhere is found out by a pod that never starts. */
+export const REFERENCES: Proof = {
+  rule: 'dangling-reference',
+  proves:
+    'what an object names is rendered beside it, or brought by a component; and some pool takes each pod',
+  why: 'The API server does not ask: a pod without its Secret, a queue without its cohort or a selector that no node has waits for ever.',
+  source: 'kube-linter, its dangling-* checks',
+  find: ({ objects, platform }) =>
+    danglingReferences(objects, platform).map((message) => ({ message: `leads nowhere: ${message}` })),
+};
+
+/** References of objects that lead to nothing among them or those beside, as `from -> Kind/namespace/name`. */
+export function danglingReferences(
+  objects: readonly KubernetesObject[],
+  beside: readonly KubernetesObject[] = [],
+): string[] {
+  const all = [...objects, ...beside];
+  const known = new Set([...EXTERNAL, ...all.flatMap(provided)]);
+  const pools = all.filter(({ kind }) => kind === 'NodePool') as (KubernetesObject & NodePool)[];
   return objects.flatMap((object) => {
     const from = `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name}`;
     const missing = references(object)

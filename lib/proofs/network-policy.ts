@@ -1,15 +1,23 @@
-import type { KubernetesObject } from '../../lib/render/manifest';
+import type { KubernetesObject } from '../render/manifest';
 
 /** Something that sends or receives: a pod, or an address outside. Pods have addresses too: ipBlock matches them. */
 export interface Endpoint {
   readonly address: string;
   readonly namespace?: string;
+  /** Labels of the namespace beside its name, which the API server writes. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
 interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: unknown;
+  readonly matchExpressions?: readonly Requirement[];
+}
+
+interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
 }
 
 interface Peer {
@@ -21,7 +29,11 @@ interface Peer {
 export interface Rule {
   readonly from?: readonly Peer[];
   readonly to?: readonly Peer[];
-  readonly ports?: readonly { readonly port: number; readonly protocol?: string }[];
+  readonly ports?: readonly {
+    readonly port?: number | string;
+    readonly endPort?: number;
+    readonly protocol?: string;
+  }[];
 }
 
 export interface NetworkPolicy extends KubernetesObject {
@@ -69,7 +81,7 @@ function permits(
       const peers = (direction === 'ingress' ? from : to) ?? [];
       const portFits =
         ports.length === 0 ||
-        ports.some((item) => item.port === port && (item.protocol ?? 'TCP') === protocol);
+        ports.some((item) => (item.protocol ?? 'TCP') === protocol && coversPort(item, port));
       // A rule without peers means everywhere.
       return (
         portFits && (peers.length === 0 || peers.some((peer) => isPeer(peer, other, metadata.namespace)))
@@ -78,25 +90,50 @@ function permits(
   );
 }
 
+/** A port by name is whatever a pod says that it is: any. */
+function coversPort(
+  { port, endPort }: { port?: number | string; endPort?: number },
+  wanted: number,
+): boolean {
+  if (typeof port !== 'number') return true;
+  return wanted >= port && wanted <= (endPort ?? port);
+}
+
 function isPeer({ podSelector, namespaceSelector, ipBlock }: Peer, other: Endpoint, home?: string): boolean {
   if (ipBlock !== undefined) {
     const { cidr, except = [] } = ipBlock;
-    return inRange(other.address, cidr) && !except.some((range) => inRange(other.address, range));
+    return contains(cidr, other.address) && !except.some((range) => contains(range, other.address));
   }
   if (other.namespace === undefined) return false;
   const inNamespace =
     namespaceSelector === undefined
       ? other.namespace === home
-      : selects(namespaceSelector, { 'kubernetes.io/metadata.name': other.namespace });
+      : selects(namespaceSelector, {
+          ...other.namespaceLabels,
+          'kubernetes.io/metadata.name': other.namespace,
+        });
   return inNamespace && (podSelector === undefined || selects(podSelector, other.labels));
 }
 
-function selects({ matchLabels = {}, matchExpressions }: Selector, labels: Endpoint['labels'] = {}): boolean {
-  if (matchExpressions !== undefined) throw new Error('matchExpressions are not evaluated here');
-  return Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
+function selects(
+  { matchLabels = {}, matchExpressions = [] }: Selector,
+  labels: Endpoint['labels'] = {},
+): boolean {
+  return (
+    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    matchExpressions.every((requirement) => holds(requirement, labels[requirement.key]))
+  );
 }
 
-function inRange(address: string, cidr: string): boolean {
+function holds({ operator, values = [] }: Requirement, value: string | undefined): boolean {
+  if (operator === 'Exists') return value !== undefined;
+  if (operator === 'DoesNotExist') return value === undefined;
+  const isIn = value !== undefined && values.includes(value);
+  return operator === 'In' ? isIn : !isIn;
+}
+
+/** Whether an IPv4 range contains an address. */
+export function contains(cidr: string, address: string): boolean {
   const [base = '', length = '32'] = cidr.split('/');
   if (!/^(3[0-2]|[12]?\d)$/.test(length)) throw new Error(`${cidr} is not an IPv4 range`);
   const size = 2 ** (32 - Number(length));
