@@ -124,6 +124,8 @@ function hub(cluster: Cluster) {
     // Counted over all users: five clicks in a tenant that is at its quota would end the hub for everybody.
     consecutiveFailureLimit: 0,
     allowNamedServers: false,
+    // To the home page: administrators may have no server to be sent to.
+    redirectToServer: false,
     db: { type: 'sqlite-pvc', pvc: { storageClassName: HOME_CLASS } },
     resources: resourcesOf(cluster, 'jupyterhub'),
     tolerations: ON_SYSTEM_NODES,

@@ -3,6 +3,7 @@ import { accepted } from './accepted';
 import { access } from './access';
 import { gpuType } from './gpu-type';
 import { hostile } from './hostile';
+import { hub } from './hub';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
@@ -29,5 +30,6 @@ export const SCENARIOS: readonly Scenario[] = [
   kuberay,
   onboarding,
   lifecycle,
+  hub,
   scale,
 ];

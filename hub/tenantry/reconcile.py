@@ -5,6 +5,7 @@ ConfigMap cannot be read, and goes by itself with its namespace.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -87,4 +88,6 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    # The hub ends its services so.
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(main())
