@@ -58,7 +58,8 @@ export function cpuNodesOf(documents: readonly Document[], count: number): (Refe
   });
 }
 
-function onDemand({ labels = {} }: Metadata): boolean {
+/** Whether a node is an on-demand instance. */
+export function onDemand({ labels = {} }: Metadata): boolean {
   return labels['karpenter.sh/capacity-type'] === 'on-demand';
 }
 

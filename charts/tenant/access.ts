@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { HUB, HUB_CONFIG_MAP, NAMESPACE, SERVICE_ACCOUNT } from '../../lib/model/names';
+import { HUB, HUB_CONFIG_MAP, JOB_CONFIG_MAP, NAMESPACE, SERVICE_ACCOUNT } from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
@@ -46,6 +46,13 @@ const HUB_RULES: k8s.PolicyRule[] = [
   { apiGroups: [''], resources: ['configmaps'], resourceNames: [HUB_CONFIG_MAP], verbs: ['get'] },
 ];
 
+/** What tenantry-job does: it makes RayJobs out of the tenant's template, and says what they wait for. */
+const NOTEBOOK_RULES: k8s.PolicyRule[] = [
+  RAY_JOBS,
+  { apiGroups: ['kueue.x-k8s.io'], resources: ['workloads'], verbs: READ },
+  { apiGroups: [''], resources: ['configmaps'], resourceNames: [JOB_CONFIG_MAP], verbs: ['get'] },
+];
+
 /** Service accounts, roles and bindings of one tenant; nothing is bound outside its namespace. */
 export class AccessChart extends Chart {
   constructor(scope: Construct, placement: Placement) {
@@ -66,7 +73,7 @@ export class AccessChart extends Chart {
     this.bind(tenant, 'admin', ADMIN_RULES, groupSubject(groups.admins));
     this.bind(tenant, 'user', USER_RULES, groupSubject(groups.users));
     if (notebooks.submitJobs) {
-      this.bind(tenant, 'notebook', [RAY_JOBS], serviceAccount(SERVICE_ACCOUNT.notebook, tenant));
+      this.bind(tenant, 'notebook', NOTEBOOK_RULES, serviceAccount(SERVICE_ACCOUNT.notebook, tenant));
     }
   }
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Placement } from '../../lib/model/platform';
 import { AccessChart } from './access';
 import { HubChart } from './hub';
+import { JobsChart } from './jobs';
 import { NamespaceChart } from './namespace';
 import { NetworkChart } from './network';
 import { QueueChart } from './queue';
@@ -19,5 +20,6 @@ export const TENANT_CHARTS: readonly (new (scope: Construct, placement: Placemen
   QueueChart,
   SecretsChart,
   HubChart,
+  JobsChart,
   RayChart,
 ];

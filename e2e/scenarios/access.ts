@@ -73,7 +73,10 @@ const ALLOWED = {
     'delete rayjobs',
     'delete pods',
   ]),
-  notebook: new Set([...READ, 'create', 'delete'].map((verb) => `${verb} rayjobs`)),
+  notebook: new Set([
+    ...[...READ, 'create', 'delete'].map((verb) => `${verb} rayjobs`),
+    ...READ.map((verb) => `${verb} workloads`),
+  ]),
   'ray-worker': new Set<string>(),
 } as const;
 type Role = keyof typeof ALLOWED;

@@ -7,6 +7,7 @@ import { hub } from './hub';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
+import { kueue } from './kueue';
 import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
@@ -28,6 +29,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scheduling,
   kuberayAutoscaler,
   kuberay,
+  kueue,
   onboarding,
   lifecycle,
   hub,

@@ -81,7 +81,8 @@ async function waits(stage: Stage, one: Template): Promise<void> {
   });
 }
 
-async function nodeOf(stage: Stage, pod: Reference): Promise<string> {
+/** Name of the node that a pod is on, or why it is on none. */
+export async function nodeOf(stage: Stage, pod: Reference): Promise<string> {
   return until(async () => {
     const { body } = await stage.api.get(pod);
     assert(body.kind === 'Pod', `${pod.metadata.name}: ${body.message}`);
@@ -95,7 +96,8 @@ function isUnschedulable({ status }: Body): boolean {
   return conditions.some(({ reason }) => reason === 'Unschedulable');
 }
 
-async function withPod<T>(
+/** Runs while a pod of a template is there. */
+export async function withPod<T>(
   { api }: Stage,
   { name, namespace, template }: Template,
   use: (pod: Reference) => Promise<T>,

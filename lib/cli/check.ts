@@ -1,65 +1,75 @@
-import { suggest } from '../check/did-you-mean';
+import { loadInputs } from '../check/inputs';
 import { loadPlatform } from '../check/platform';
-import { checkManifests } from '../judge/manifests';
+import type { Issue } from '../issue';
+import { judgeManifests, type ManifestIssue } from '../judge/manifests';
 import { checkPractices } from '../judge/practices/practices';
 import type { Platform } from '../model/platform';
-import { PROOFS, prover } from '../proofs/proofs';
+import { prover } from '../proofs/proofs';
 import { planChanges } from '../render/plan';
-import type { Judge } from '../render/render';
-import { type Command, type Context, text, UsageError } from './command';
-import { printIssues } from './issues';
-import { distOf, foreignFiles, renderAloud, reportStale } from './synth';
-
-/** Shape first, then what other platforms got wrong, then what must hold of a tenant as a whole. */
-function judgeOf(platform: Platform): Judge {
-  const proven = prover(platform);
-  return (manifests) => [...checkManifests(manifests), ...checkPractices(manifests), ...proven(manifests)];
-}
-
-/** Why a proof exists; a UsageError with those that there are. */
-function explainRule(rule: string, context: Context): number {
-  const rules = PROOFS.map((proof) => proof.rule);
-  const proof = PROOFS.find((one) => one.rule === rule);
-  if (proof === undefined) {
-    const near = suggest(rule, rules);
-    throw new UsageError(
-      `--explain ${rule}: explained are ${rules.join(', ')}${near && `; did you mean ${near}?`}`,
-    );
-  }
-  context.out(`${proof.rule}: ${proof.proves}`);
-  context.out(`why: ${proof.why}`);
-  context.out(`source: ${proof.source}`);
-  return 0;
-}
+import type { Rendered } from '../render/render';
+import { tracer } from '../trace/trace';
+import { type Command, type Context, text } from './command';
+import { explainProof } from './explain-proof';
+import { FORMAT_OPTION, isText, printReport } from './format';
+import { distOf, foreignFiles, renderAloud, reportStale, staleIssues } from './synth';
 
 /** The pull-request gate. */
 export const check: Command = {
   name: 'check',
   summary: 'Check all files, the objects they render to, and that dist/ is up to date.',
   options: [
+    FORMAT_OPTION,
     { name: 'explain', value: 'RULE', text: 'say what a proof proves, why, and where that was read' },
   ],
   examples: [
     ['tenantry check', 'in a pull request: all findings of all files in one run'],
+    ['tenantry check --format github', 'the same, shown beside the lines of the pull request'],
     ['tenantry check --explain network-reachability', 'why a rule exists'],
   ],
   run(context) {
     const rule = text(context.flags, 'explain');
-    if (rule !== undefined) return explainRule(rule, context);
+    if (rule !== undefined) return explainProof(rule, context);
     const { platform, issues } = loadPlatform(context.root);
     if (platform === undefined) {
-      printIssues(context, issues, context.out);
+      printReport(context, issues, 0, context.root);
       return 1;
     }
-    const rendered = renderAloud(context, platform, judgeOf(platform));
-    const found = [...issues, ...rendered.issues];
+    const { rendered, judged } = renderJudged(context, platform);
     const plan = planChanges(distOf(context.root), rendered.files, () => true);
-    found.push(...foreignFiles(plan));
-    printIssues(context, found, context.out);
-    context.out(
-      `${platform.placements.length} placements of tenants on ${platform.clusters.length} clusters, ${rendered.objects} objects checked`,
-    );
+    const found = [...issues, ...traced(context, judged), ...rendered.issues, ...foreignFiles(plan)];
+    if (!isText(context)) {
+      const all = [...found, ...staleIssues(plan)];
+      printReport(context, all, rendered.objects, context.root);
+      return all.some(({ level }) => level === 'error') ? 1 : 0;
+    }
+    printReport(context, found, rendered.objects, context.root);
+    const { placements, clusters } = platform;
+    context.out(`${placements.length} placements of tenants on ${clusters.length} clusters`);
     const stale = reportStale(context, plan);
     return found.some(({ level }) => level === 'error') ? 1 : stale;
   },
 };
+
+/** Shape first, then what other platforms got wrong, then what must hold of a tenant as a whole. */
+function renderJudged(
+  context: Context,
+  platform: Platform,
+): { rendered: Rendered; judged: readonly ManifestIssue[] } {
+  const proven = prover(platform);
+  const judged: ManifestIssue[] = [];
+  const rendered = renderAloud(context, platform, (manifests) => {
+    judged.push(...judgeManifests(manifests));
+    return [...checkPractices(manifests), ...proven(manifests)];
+  });
+  return { rendered, judged };
+}
+
+/** Findings about rendered objects, each at the field that it comes from. */
+function traced({ root }: Context, judged: readonly ManifestIssue[]): Issue[] {
+  if (judged.length === 0) return [];
+  const trace = tracer(loadInputs(root));
+  return judged.map(({ issue, manifest, pointer }) => {
+    const source = trace(manifest, pointer);
+    return source === undefined ? issue : { ...issue, source };
+  });
+}

@@ -1,6 +1,6 @@
 import { type Issue, sortIssues } from '../issue';
 import { lineReader } from '../load/files';
-import { FORMATS } from '../report/formats';
+import { FORMATS, type Format } from '../report/formats';
 import { formatIssues } from '../report/text';
 import { type Context, type Flags, type Option, text, UsageError } from './command';
 
@@ -30,10 +30,19 @@ export function choose<T extends string>(
   });
 }
 
+/** Whether people read the output. */
+export function isText({ flags }: Context): boolean {
+  return formatOf(flags) === undefined;
+}
+
+function formatOf(flags: Flags): Format | undefined {
+  const [name = TEXT] = choose(flags, 'format', NAMES) ?? [];
+  return FORMATS.get(name);
+}
+
 /** Prints findings and nothing else to standard output, in the format that was asked for; files lie below `root`. */
 export function printReport(context: Context, issues: readonly Issue[], objects: number, root: string): void {
-  const [name = TEXT] = choose(context.flags, 'format', NAMES) ?? [];
-  const format = FORMATS.get(name);
+  const format = formatOf(context.flags);
   if (format !== undefined) {
     process.stdout.write(format(issues, objects));
     return;

@@ -62,6 +62,18 @@ export function distOf(root: string): string {
   return dist;
 }
 
+/** The same as findings. */
+export function staleIssues(plan: Plan): Issue[] {
+  const hint = 'run tenantry synth and commit it';
+  const stale = [...plan.write.map(({ path }) => path), ...plan.delete];
+  return stale.map((path) => ({
+    level: 'error' as const,
+    rule: 'stale',
+    message: `dist/${path} is not what the files say`,
+    hint,
+  }));
+}
+
 /** Lists what differs between dist/ and the files. */
 export function reportStale(context: Context, plan: Plan): number {
   const existing = new Set(plan.existing);

@@ -8,6 +8,6 @@ export interface Finding {
   /** Id of the rule. */
   readonly rule: string;
   readonly class: IssueClass;
-  readonly level?: 'warning';
+  readonly level?: 'error' | 'warning';
   readonly hint?: string;
 }

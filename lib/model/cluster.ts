@@ -24,6 +24,13 @@ export function resolveCluster(file: ClusterFile, source: string): Cluster {
   };
 }
 
+/** The image of Ray and notebooks that name none. */
+export function defaultImage({ name, images, spec }: Pick<Cluster, 'name' | 'images' | 'spec'>): Image {
+  const image = images.get(spec.defaults.image);
+  if (image === undefined) throw new Error(`cluster ${name}: unchecked reference to an image`);
+  return image;
+}
+
 /** Entries of a catalogue by key, in code unit order. */
 export function sorted<T>(catalogue: Record<string, T>): [string, T][] {
   return Object.entries(catalogue).sort(([a], [b]) => compare(a, b));

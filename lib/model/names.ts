@@ -121,6 +121,9 @@ export const RAY_TOKEN = { secret: 'ray-token', key: 'auth_token' } as const;
 /** Fixed name of the ConfigMap by which the hub learns a tenant. */
 export const HUB_CONFIG_MAP = 'tenantry-tenant';
 
+/** Fixed name of the ConfigMap from which notebooks take the template of their jobs. */
+export const JOB_CONFIG_MAP = 'tenantry-jobs';
+
 /** Queue of a tenant. Not `default`: Kueue would adopt every unlabelled RayCluster. */
 export const LOCAL_QUEUE = 'jobs';
 

@@ -17,6 +17,12 @@ import type {
 import { toMebibytes, toSeconds } from './quantity';
 import { STATES } from './state';
 
+/** Size of a Ray head that names none. */
+export const DEFAULT_HEAD: Compute = { cpu: 2, memory: 8192 };
+
+/** Longest run of a job that names none. */
+export const DEFAULT_TIMEOUT_SECONDS = 8 * 3600;
+
 type QuotaSpec = TenantSpec['quota'];
 type RaySpec = NonNullable<TenantSpec['ray']>;
 type WorkerSpec = NonNullable<RaySpec['clusters']>[number]['workers'][number];
@@ -135,7 +141,10 @@ function resolveBase(item: RayItem, cluster: Cluster) {
   return {
     name: item.name,
     image: image satisfies Image,
-    head: { cpu: item.head?.cpu ?? 2, memory: toMebibytes(item.head?.memory ?? '8Gi') },
+    head: {
+      cpu: item.head?.cpu ?? DEFAULT_HEAD.cpu,
+      memory: item.head?.memory === undefined ? DEFAULT_HEAD.memory : toMebibytes(item.head.memory),
+    },
     workers: item.workers.map((worker) => resolveWorker(worker, cluster)),
   };
 }
@@ -153,6 +162,6 @@ function resolveSchedule(item: NonNullable<RaySpec['schedules']>[number], cluste
     ...resolveBase(item, cluster),
     spec: item,
     timeZone: item.timeZone ?? 'Etc/UTC',
-    timeoutSeconds: toSeconds(item.timeout ?? '8h'),
+    timeoutSeconds: item.timeout === undefined ? DEFAULT_TIMEOUT_SECONDS : toSeconds(item.timeout),
   };
 }

@@ -14,7 +14,8 @@ export function* collect(platform: Platform): Generator<Manifest[]> {
   for (const placement of platform.placements) yield collectTenant(placement);
 }
 
-function collectCluster(cluster: Cluster): Manifest[] {
+/** Every object that a cluster has once. */
+export function collectCluster(cluster: Cluster): Manifest[] {
   const app = new App();
   const manifests = (chart: Chart, path: string) => objectsOf(chart, cluster, cluster.source, path);
   return [
@@ -36,7 +37,7 @@ function collectCluster(cluster: Cluster): Manifest[] {
 }
 
 /** One App a tenant: App.synth() over all of them takes quadratic time (cdk8s 2.70), and no tenant can see another. */
-function collectTenant(placement: Placement): Manifest[] {
+export function collectTenant(placement: Placement): Manifest[] {
   const { tenant, cluster, source } = placement;
   const scope: Construct = new App();
   return [

@@ -93,7 +93,11 @@ describe('roles of a tenant', () => {
       read('kueue.x-k8s.io', 'localqueues', 'workloads'),
       jobs,
     ]);
-    expect(find<Role>(objects, 'Role', 'tenantry:notebook').rules).toEqual([jobs]);
+    expect(find<Role>(objects, 'Role', 'tenantry:notebook').rules).toEqual([
+      jobs,
+      read('kueue.x-k8s.io', 'workloads'),
+      { apiGroups: [''], resources: ['configmaps'], resourceNames: ['tenantry-jobs'], verbs: ['get'] },
+    ]);
     expect(find<Role>(objects, 'Role', 'tenantry:admin').rules).toEqual([
       ...rules,
       { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },

@@ -15,7 +15,7 @@ describe('every rendered object', () => {
     ['NodePool', ['spec', 'disruption', 'consolidationPolicy'], 'Never', 'must be one of'],
     ['ClusterQueue', ['spec', 'preemption', 'reclaimWithinCohort'], 'Sometimes', 'must be one of'],
     ['AppProject', ['metadata', 'namespace'], undefined, 'the kind is of scope Namespaced'],
-    ['ResourceQuota', ['apiVersion'], 'v2', 'no schema for v2'],
+    ['ResourceQuota', ['apiVersion'], 'v2', 'no kind ResourceQuota in v2'],
   ])('is judged: %s %j = %j', (kind, path, value, message) => {
     const one = manifests.find(({ object }) => object.kind === kind);
     expect(

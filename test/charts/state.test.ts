@@ -96,6 +96,7 @@ describe('archiving', () => {
   it('takes Ray and the access of members, and no object that data hangs on', () => {
     const gone = step(frozen, archived).sort();
     expect(gone).toEqual([
+      '- ConfigMap tenantry-jobs',
       '- Ingress chat',
       '- NetworkPolicy serve',
       '- RayCluster training',

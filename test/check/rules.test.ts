@@ -30,7 +30,6 @@ const CASES: readonly Case[] = [
 /** Rules whose case is no change of a file; each has a test of its own below. */
 const OTHERS = [
   'bad-value',
-  'schema',
   'scope',
   'too-many-issues',
   'unknown-kind',
@@ -129,10 +128,10 @@ describe('findings that no change of a file gives', () => {
     [
       'scope',
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'red', namespace: 'red' } },
-      'Namespace red/red in dist/main/tenants/red/x.yaml: the kind is of scope Cluster',
+      'Namespace red/red in dist/main/tenants/red/x.yaml: metadata.namespace objects of kind Namespace have no namespace',
     ],
     [
-      'schema',
+      'unknown-field',
       configMap('red', 'a', { dat: {} }),
       'ConfigMap red/a in dist/main/tenants/red/x.yaml: dat unknown field "dat"',
     ],

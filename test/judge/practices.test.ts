@@ -4,12 +4,13 @@ import { describe, expect, it } from '@jest/globals';
 import { COMPONENTS } from '../../charts/platform/components';
 import { componentsPage } from '../../docs/components';
 import { generate } from '../../docs/generated';
+import type { RayCluster } from '../../imports/ray.io';
 import { checkManifests } from '../../lib/judge/manifests';
 import { checkPractices } from '../../lib/judge/practices/practices';
 import type { KubernetesObject, Manifest } from '../../lib/render/manifest';
 import { CLUSTER, renderManifests, SMALL, VISION } from '../support/fixtures';
 import { type Change, load } from '../support/inputs';
-import { change } from '../support/objects';
+import { change, ofKind } from '../support/objects';
 
 const manifests = renderManifests([SMALL, VISION]);
 const cluster = CLUSTER.metadata.name;
@@ -67,6 +68,12 @@ const MAIN = 'clusters/main.yaml';
 const gpuPool = manifests.findIndex(
   ({ object }) => object.kind === 'NodePool' && object.metadata.name === 'a10g',
 );
+
+const [rayCluster] = ofKind<RayCluster>(
+  manifests.map(({ object }) => object),
+  'RayCluster',
+);
+const firstVolume = rayCluster?.spec?.headGroupSpec.template.spec?.volumes?.[0]?.name;
 
 /** Defects of published platforms, each seeded here, with the rule that finds it. */
 const DEFECTS: readonly [defect: string, rule: string, seed: () => string[]][] = [
@@ -190,11 +197,10 @@ const DEFECTS: readonly [defect: string, rule: string, seed: () => string[]][] =
     'the disk of the node in a pod (gen-ai-on-eks)',
     'host-path',
     () =>
-      changed(
-        'RayCluster',
-        ['spec', 'headGroupSpec', 'template', 'spec', 'volumes'],
-        [{ name: 'tmp', hostPath: { path: '/tmp' } }],
-      ),
+      changed('RayCluster', ['spec', 'headGroupSpec', 'template', 'spec', 'volumes', 0], {
+        name: firstVolume,
+        hostPath: { path: '/tmp' },
+      }),
   ],
   [
     'the tag latest (Ray’s guide to Argo CD)',

@@ -6,8 +6,8 @@ import { INGRESS_CLASS, serveService } from '../../../lib/model/names';
 import type { Placement, RaySchedule, RayService as Service } from '../../../lib/model/platform';
 import { tenantLabels } from '../../labels';
 import { addObject } from '../../object';
-import { autoscalingSpec, fixedSpec } from './cluster-spec';
-import { submitterTemplate } from './pod';
+import { autoscalingSpec } from './cluster-spec';
+import { jobSpec } from './job-spec';
 import { runtimeEnvironment, serveConfig } from './runtime';
 
 const SERVE_IDLE_SECONDS = 300;
@@ -81,14 +81,7 @@ export class RayChart extends Chart {
         jobTemplate: {
           entrypoint: spec.entrypoint,
           ...(runtimeEnv === undefined ? {} : { runtimeEnvYAML: runtimeEnv }),
-          activeDeadlineSeconds: schedule.timeoutSeconds,
-          shutdownAfterJobFinishes: true,
-          // As the policy tenantry-job-queue writes it into every RayJob.
-          ttlSecondsAfterFinished: 0,
-          backoffLimit: 0,
-          submissionMode: 'K8sJobMode',
-          submitterPodTemplate: submitterTemplate(placement, schedule.image),
-          rayClusterSpec: fixedSpec(placement, schedule),
+          ...jobSpec(placement, schedule),
         },
       },
     });

@@ -1,4 +1,4 @@
-import type { RayClusterSpec } from '../../../imports/ray.io';
+import type { RayClusterSpec, RayClusterWorkerGroupSpec } from '../../../imports/ray.io';
 import { AUTOSCALER } from '../../../lib/model/demand';
 import { RAY_TOKEN } from '../../../lib/model/names';
 import type { Compute, Image, Placement, WorkerGroup } from '../../../lib/model/platform';
@@ -50,17 +50,29 @@ function clusterSpec(
       rayStartParams: { 'dashboard-host': '0.0.0.0', 'num-cpus': '0' },
       template: headTemplate(placement, ray.image, ray.head, autoscaling),
     },
-    workerGroupSpecs: ray.workers.map((worker) => ({
-      groupName: worker.name,
-      // The autoscaler writes replicas; equal to min in Git, so that a sync never adds workers.
-      replicas: worker.min,
-      minReplicas: worker.min,
-      maxReplicas: worker.max,
-      // Defaults of an atomic list, written out: see decisions/0006.
-      numOfHosts: 1,
-      priority: 0,
-      rayStartParams: {},
-      template: workerTemplate(placement, ray.image, worker, { movable: autoscaling }),
-    })),
+    workerGroupSpecs: ray.workers.map((worker) =>
+      workerGroup(placement, ray.image, worker, { movable: autoscaling }),
+    ),
+  };
+}
+
+/** One group of workers; those of jobs must not be moved in the middle of a run. */
+export function workerGroup(
+  placement: Placement,
+  image: Image,
+  worker: WorkerGroup,
+  options: { readonly movable: boolean },
+): RayClusterWorkerGroupSpec {
+  return {
+    groupName: worker.name,
+    // The autoscaler writes replicas; equal to min in Git, so that a sync never adds workers.
+    replicas: worker.min,
+    minReplicas: worker.min,
+    maxReplicas: worker.max,
+    // Defaults of an atomic list, written out: see decisions/0006.
+    numOfHosts: 1,
+    priority: 0,
+    rayStartParams: {},
+    template: workerTemplate(placement, image, worker, options),
   };
 }

@@ -49,6 +49,6 @@ function reasons({ object, old, raw }: Case, version: KubernetesVersion): string
 
 function refusals(object: unknown, version: KubernetesVersion, old?: unknown): string[] {
   return judge(object, { schemas: loadSchema, version, old })
-    .filter((finding) => finding.class === 'apiserver' && finding.level === undefined)
+    .filter((finding) => finding.class === 'apiserver' && finding.level !== 'warning')
     .map(({ pointer, message }) => `${pointer.join('.')}: ${message}`);
 }

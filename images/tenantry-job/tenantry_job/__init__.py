@@ -1,0 +1,1 @@
+"""Ray jobs of a tenant, submitted to its queue from a notebook."""
