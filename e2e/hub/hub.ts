@@ -32,6 +32,8 @@ export interface Hub {
   readonly log: string;
   /** Whether it has run without a break since it started. */
   running(): boolean;
+  /** Puts approved accounts without a password into its database, as if people had signed up long ago. */
+  addAccounts(names: readonly string[]): void;
   /** Ends the hub and starts it with other values; proxy, database and pods stay. */
   restart(change: Change): Promise<void>;
   stop(): Promise<void>;
@@ -107,6 +109,10 @@ export async function startHub(stage: Stage, change: Change = {}): Promise<Hub> 
     token,
     log,
     running: () => process_.running,
+    addAccounts: (names) => {
+      const file = join(root, 'srv/jupyterhub/jupyterhub.sqlite');
+      execFileSync(join(local.bin, 'python'), ['-c', ADD_ACCOUNTS, file, ...names]);
+    },
     restart: async (other) => {
       await process_.stop();
       // As Argo CD keeps them: secrets of the first rendering.
@@ -126,6 +132,13 @@ async function render({ cluster }: Stage, { values = (same) => same }: Change): 
   };
   return [...hubObjects(cluster, values), login];
 }
+
+const ADD_ACCOUNTS = `
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as database:
+    rows = [(name, b'') for name in sys.argv[2:]]
+    database.executemany('insert into users_info (username, password, is_authorized) values (?, ?, 1)', rows)
+`;
 
 type Secret = KubernetesObject & { readonly data?: Record<string, string> };
 

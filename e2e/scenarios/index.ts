@@ -4,6 +4,7 @@ import { access } from './access';
 import { gpuType } from './gpu-type';
 import { hostile } from './hostile';
 import { hub } from './hub';
+import { hubScale } from './hub-scale';
 import { jobQueue } from './job-queue';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
@@ -33,5 +34,6 @@ export const SCENARIOS: readonly Scenario[] = [
   onboarding,
   lifecycle,
   hub,
+  hubScale,
   scale,
 ];

@@ -57,19 +57,28 @@ def may_run(tenants: Mapping[str, Tenant | None], namespace: str | None, owner: 
     return tenant is None or (tenant.runs and tenant.has(owner))
 
 
-async def stop_lost(hub, tenants: Mapping[str, Tenant | None], trusts_groups: bool) -> list[str]:
-    """Stops servers that may not run. Gives the names of their owners."""
-    stopped = []
+async def stop_lost(
+    hub, tenants: Mapping[str, Tenant | None], trusts_groups: bool, starting: frozenset = frozenset()
+) -> frozenset:
+    """Stops servers that may not run. Gives those that only start, to be stopped if the next round sees them so again.
+
+    A server that starts may still name the tenant of its last start, or none: the hub chooses the namespace after it
+    has said that the server starts.
+    """
+    seen = set()
     async for user in hub.active_users():
         owner = Person(user["name"], frozenset(user["groups"] if trusts_groups else ()))
         for name, server in user["servers"].items():
             namespace = (server["state"] or {}).get("namespace")
             if may_run(tenants, namespace, owner):
                 continue
+            start = (owner.name, name, namespace)
+            if server["pending"] == "spawn" and start not in starting:
+                seen.add(start)
+                continue
             log.warning("%s may not run a server in %s any more: it is stopped", owner.name, namespace)
             await hub.stop(owner.name, name)
-            stopped.append(owner.name)
-    return stopped
+    return frozenset(seen)
 
 
 async def main() -> None:
@@ -79,9 +88,10 @@ async def main() -> None:
     tenants = Tenants(CoreV1Api(), max_age=0)
     trusts_groups = os.environ.get("TENANTRY_GROUPS") == "true"
     seconds = float(os.environ["TENANTRY_EVERY"])
+    starting = frozenset()
     while True:
         try:
-            await stop_lost(hub, await tenants.current(), trusts_groups)
+            starting = await stop_lost(hub, await tenants.current(), trusts_groups, starting)
         except Exception:
             log.exception("this round failed, the next one is in %g seconds", seconds)
         await asyncio.sleep(seconds)

@@ -18,8 +18,9 @@ class Hub:
         self.stops.append((user, server))
 
 
-def running(name, namespace, server="", groups=()):
-    return {"name": name, "groups": list(groups), "servers": {server: {"state": {"namespace": namespace}}}}
+def running(name, namespace, server="", groups=(), pending=None):
+    servers = {server: {"state": {"namespace": namespace}, "pending": pending}}
+    return {"name": name, "groups": list(groups), "servers": servers}
 
 
 async def stopped(tenants, *users, trusts_groups=False):
@@ -52,8 +53,26 @@ async def test_servers_stay_while_their_tenant_cannot_be_read():
 
 async def test_a_server_outside_of_tenants_is_stopped():
     assert await stopped(BOTH, running("ada", "jupyterhub")) == ["ada"]
-    no_state = {"name": "ada", "groups": [], "servers": {"": {"state": None}}}
+    no_state = {"name": "ada", "groups": [], "servers": {"": {"state": None, "pending": None}}}
     assert await stopped(BOTH, no_state) == ["ada"]
+
+
+async def test_a_server_that_starts_has_a_round_to_choose_its_namespace():
+    tenants = await Tenants(Cluster(**BOTH)).current()
+    hub = Hub(running("ada", "jupyterhub", pending="spawn"))
+    starting = await stop_lost(hub, tenants, False)
+    assert hub.stops == []
+    hub.users = (running("ada", "vision", pending="spawn"),)
+    assert await stop_lost(hub, tenants, False, starting) == frozenset()
+    assert hub.stops == []
+
+
+async def test_a_start_that_stays_without_right_is_stopped_in_the_next_round():
+    tenants = await Tenants(Cluster(**BOTH)).current()
+    hub = Hub(running("mallory", "vision", pending="spawn"))
+    starting = await stop_lost(hub, tenants, False)
+    await stop_lost(hub, tenants, False, starting)
+    assert hub.stops == [("mallory", "")]
 
 
 async def test_named_servers_are_told_apart():
