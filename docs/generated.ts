@@ -4,11 +4,13 @@ import { ClusterSchema } from '../lib/schema/cluster';
 import { TenantSchema } from '../lib/schema/tenant';
 import { componentsPage } from './components';
 import { DARK, flow, LIGHT } from './flow';
+import { infrastructurePage } from './infrastructure';
 
-/** What `npm run docs` makes of lib/schema, versions.yaml and charts/platform: text by path. Checks and editors read the JSON, people the Markdown. */
+/** What `npm run docs` makes of lib/schema, lib/infrastructure, versions.yaml and charts/platform: text by path. Checks and editors read the JSON, people the Markdown. */
 export function generate(): Map<string, string> {
   const files = new Map([
     ['docs/operations/components.md', componentsPage(COMPONENTS)],
+    ['docs/operations/infrastructure.md', infrastructurePage()],
     ['docs/images/flow-light.svg', flow(LIGHT)],
     ['docs/images/flow-dark.svg', flow(DARK)],
   ]);

@@ -106,6 +106,8 @@ export class Network extends Construct {
         service,
         subnets: { subnetGroupName: 'endpoints' satisfies SubnetKind },
         securityGroups: [securityGroup],
+        // Its own rule would be the one above once more, which EC2 refuses.
+        open: false,
         // Names of S3 give addresses of the endpoint everywhere: a tenant without internet reaches nothing else.
         ...(service === ENDPOINTS.S3
           ? { privateDnsOnlyForInboundResolverEndpoint: Resolver.ALL_RESOLVERS }

@@ -2,22 +2,16 @@ import { Tags } from 'aws-cdk-lib';
 import {
   BlockDeviceVolume,
   EbsDeviceVolumeType,
-  InstanceType,
   LaunchTemplate,
   LaunchTemplateHttpTokens,
 } from 'aws-cdk-lib/aws-ec2';
-import { Nodegroup, NodegroupAmiType, TaintEffect } from 'aws-cdk-lib/aws-eks-v2';
+import { CfnNodegroup } from 'aws-cdk-lib/aws-eks-v2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { NODE_POLICIES, type NodeGroup, nodeGroupsOf } from '../../lib/infrastructure/node-groups';
 import type { Cluster } from '../../lib/model/platform';
 import type { ControlPlane } from './eks';
 import type { Network } from './network';
-
-const AMI_TYPES = {
-  AL2023_x86_64_STANDARD: NodegroupAmiType.AL2023_X86_64_STANDARD,
-  AL2023_x86_64_NVIDIA: NodegroupAmiType.AL2023_X86_64_NVIDIA,
-} as const;
 
 interface Parts {
   readonly network: Network;
@@ -43,23 +37,21 @@ export class NodeGroups extends Construct {
   private addGroup(group: NodeGroup, nodeRole: Role): void {
     const { network, controlPlane } = this.parts;
     const template = this.addTemplate(group);
-    new Nodegroup(this, group.name, {
-      cluster: controlPlane.cluster,
+    // Its construct knows GPU instances by a list of its own, which has no P5 (aws-cdk-lib 2.276).
+    new CfnNodegroup(this, group.name, {
+      clusterName: controlPlane.cluster.clusterName,
       nodegroupName: group.name,
-      nodeRole,
-      subnets: { subnets: network.privateSubnets },
-      amiType: AMI_TYPES[group.amiType],
-      instanceTypes: group.instanceTypes.map((type) => new InstanceType(type)),
-      minSize: group.min,
-      maxSize: group.max,
-      desiredSize: group.min,
+      nodeRole: nodeRole.roleArn,
+      subnets: network.privateSubnets.map(({ subnetId }) => subnetId),
+      // Follows the cluster: without it CloudFormation would never upgrade the nodes.
+      version: this.cluster.spec.kubernetesVersion,
+      amiType: group.amiType,
+      instanceTypes: [...group.instanceTypes],
+      scalingConfig: { minSize: group.min, maxSize: group.max, desiredSize: group.min },
       labels: { ...group.labels },
-      taints: [{ ...group.taint, effect: TaintEffect.NO_SCHEDULE }],
-      launchTemplateSpec: {
-        id: template.launchTemplateId ?? '',
-        version: template.latestVersionNumber,
-      },
-      enableNodeAutoRepair: true,
+      taints: [{ ...group.taint, effect: 'NO_SCHEDULE' }],
+      launchTemplate: { id: template.launchTemplateId ?? '', version: template.latestVersionNumber },
+      nodeRepairConfig: { enabled: true },
     });
   }
 

@@ -5,6 +5,8 @@ import { toMebibytes } from '../model/quantity';
 export interface InstanceType {
   readonly name: string;
   readonly family: string;
+  /** Virtual CPUs, which quotas of EC2 and prices count; pods get a little less. */
+  readonly vcpu: number;
   readonly cpu: number;
   readonly memory: number;
   readonly gpus: number;
@@ -14,6 +16,7 @@ export interface InstanceType {
 }
 
 interface Facts {
+  readonly vcpu: number;
   readonly allocatable: { readonly cpu: string; readonly memory: string };
   readonly gpus?: number;
   readonly gpuName?: string;

@@ -26,6 +26,10 @@ const VALUES = {
 const outputs = (values: object): Outputs =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { sensitive: false, value }]));
 
+const USAGE = `usage: tenantry cluster adopt --outputs FILE --like NAME --domain HOST
+       tenantry cluster quotas NAME
+       tenantry cluster cost NAME [--prices FILE]`;
+
 let root = '';
 let remove = () => {};
 
@@ -91,7 +95,13 @@ describe('tenantry cluster adopt', () => {
   });
 
   it.each([
-    [['cluster', 'adopt'], 'usage: tenantry cluster adopt --outputs FILE --like NAME --domain HOST'],
+    [['cluster', 'adopt'], USAGE],
+    [['cluster', 'quotas'], USAGE],
+    [['cluster', 'cost', 'nowhere'], 'no cluster nowhere; there are: prod, staging'],
+    [
+      ['cluster', 'cost', 'prod', '--prices', 'no.json'],
+      '--prices no.json: not in the form of lib/infrastructure/cost/prices.json',
+    ],
     [
       ['cluster', 'adopt', '--outputs', 'no.json', '--like', 'prod', '--domain', 'a.b'],
       '--outputs no.json: no such file',

@@ -34,7 +34,7 @@ describe('the command line', () => {
       'list',
       'explain FIELD',
       'infra',
-      'cluster adopt',
+      'cluster adopt|quotas|cost',
       'import',
     ]) {
       expect(stdout).toContain(`\n  ${command} `);

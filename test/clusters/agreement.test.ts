@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
 import { loadPlatform } from '../../lib/check/platform';
+import { terraformOf } from '../../lib/infrastructure/terraform/main';
 import { collect } from '../../lib/render/collect';
 import type { KubernetesObject } from '../../lib/render/manifest';
-import { made, wanted } from './names';
+import { made, madeByTerraform, wanted } from './names';
 import { templateOf } from './synthesize';
 
 jest.setTimeout(120_000);
@@ -17,6 +18,7 @@ const placements = platform.placements.filter((placement) => placement.cluster =
 const objects = [...collect({ clusters: [cluster], placements })].flat().map(({ object }) => object);
 const template = templateOf(cluster);
 const { region } = cluster.spec;
+const terraform = JSON.parse(terraformOf(cluster).get('main.tf.json') ?? '');
 
 const WHAT = [
   'associated account',
@@ -35,6 +37,21 @@ const WHAT = [
 describe('dist/ and the infrastructure', () => {
   it('agree on every name', () => {
     expect(wanted(objects, cluster)).toEqual(made(template, region));
+  });
+
+  it('agree on every name where Terraform makes it', () => {
+    expect(wanted(objects, cluster)).toEqual(madeByTerraform(terraform));
+  });
+
+  it.each([
+    ['queue', '"name":"prod","message', '"name":"karpenter-prod","message'],
+    ['node role', '"name":"KarpenterNodeRole-prod"', '"name":"karpenter-node-prod"'],
+    ['associated account', '"service_account":"external-dns"', '"service_account":"dns"'],
+    ['reachable range', '"10.0.254.64/26"', '"10.0.253.64/26"'],
+    ['subnet with tag', '"karpenter.sh/discovery"', '"karpenter.sh/discover"'],
+  ])('a slip in the Terraform is noticed: %s %s', (what, from, to) => {
+    const sabotaged = JSON.parse(JSON.stringify(terraform).replaceAll(from, to));
+    expect(differences(wanted(objects, cluster), madeByTerraform(sabotaged))).toContain(what);
   });
 
   it('agree on something of every sort', () => {

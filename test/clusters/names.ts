@@ -104,17 +104,42 @@ export function made(template: Template, region: string): string[] {
     ),
     ...of('AWS::IAM::Role')
       .filter(({ RoleName }) => typeof RoleName === 'string' && RoleName.endsWith('-tenant'))
-      .flatMap(({ AssumeRolePolicyDocument }) =>
-        AssumeRolePolicyDocument.Statement[0].Condition.StringEquals[
-          'aws:RequestTag/kubernetes-service-account'
-        ].map((name: string) => `tenant account ${name}`),
-      ),
+      .flatMap(({ AssumeRolePolicyDocument }) => tenantAccounts(AssumeRolePolicyDocument)),
   ]);
 }
 
 interface Tag {
   readonly Key: string;
   readonly Value: string;
+}
+
+/** What main.tf.json makes of it. */
+export function madeByTerraform({ provider, module, resource }: Loose): string[] {
+  const { vpc, eks } = module;
+  const tag = (what: string, tags: Loose) => tagLines(what, { [DISCOVERY_TAG]: tags[DISCOVERY_TAG] });
+  const roles: Loose[] = Object.values(resource.aws_iam_role);
+  const tenant = roles.find(({ name }) => name.endsWith('-tenant'));
+  return unique([
+    `region ${provider.aws.region}`,
+    `cluster ${eks.name}`,
+    `node role ${resource.aws_iam_role['karpenter-node'].name}`,
+    `queue ${resource.aws_sqs_queue.interruptions.name}`,
+    ...tag('subnet', vpc.private_subnet_tags),
+    ...tag('security group', eks.node_security_group_tags),
+    ...tag('VPC', vpc.vpc_tags),
+    ...Object.values<Loose>(resource.aws_eks_pod_identity_association)
+      .map(({ namespace, service_account }) => `associated account ${namespace}/${service_account}`)
+      .filter((line) => !line.endsWith('/ebs-csi-controller-sa')),
+    ...vpc.azs.map((zone: string) => `zone of nodes ${zone}`),
+    ...vpc.intra_subnets.map((cidr: string) => `reachable range ${cidr}`),
+    ...tenantAccounts(JSON.parse(tenant?.assume_role_policy)),
+  ]);
+}
+
+/** Service accounts that may take the role of tenants. */
+function tenantAccounts({ Statement: [statement] }: Loose): string[] {
+  const accounts: string[] = statement.Condition.StringEquals['aws:RequestTag/kubernetes-service-account'];
+  return accounts.map((name) => `tenant account ${name}`);
 }
 
 function unique(lines: readonly string[]): string[] {

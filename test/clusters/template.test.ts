@@ -127,6 +127,7 @@ describe('the control plane', () => {
   it('has a tainted system group and the static GPU nodes, with disks encrypted and metadata out of reach', () => {
     template.hasResourceProperties('AWS::EKS::Nodegroup', {
       NodegroupName: 'system',
+      Version: '1.36',
       AmiType: 'AL2023_x86_64_STANDARD',
       ScalingConfig: { MinSize: 2, MaxSize: 4 },
       Taints: [{ Key: 'CriticalAddonsOnly', Effect: 'NO_SCHEDULE' }],

@@ -17,7 +17,10 @@ export function loadBalancer({ name: cluster, spec }: Cluster, { partition, acco
   const rules = ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'];
   const balancers = elb('loadbalancer/net', 'targetgroup');
   return [
-    allow([...describe('ec2', EC2), ...describe('elasticloadbalancing', ELB)], ['*']),
+    allow(
+      [...describe('ec2', EC2), 'ec2:GetSecurityGroupsForVpc', ...describe('elasticloadbalancing', ELB)],
+      ['*'],
+    ),
     allow(['iam:CreateServiceLinkedRole'], ['*'], {
       StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' },
     }),
@@ -57,6 +60,7 @@ const EC2 = [
   'Vpcs',
 ];
 const ELB = [
+  'CapacityReservation',
   'ListenerAttributes',
   'Listeners',
   'LoadBalancerAttributes',
