@@ -60,7 +60,7 @@ def may_run(tenants: Mapping[str, Tenant | None], namespace: str | None, owner: 
 async def stop_lost(
     hub, tenants: Mapping[str, Tenant | None], trusts_groups: bool, starting: frozenset = frozenset()
 ) -> frozenset:
-    """Stops servers that may not run. Gives those that only start, to be stopped if the next round sees them so again.
+    """Stops servers that may not run. Gives those that only start: the next round stops them if they are the same.
 
     A server that starts may still name the tenant of its last start, or none: the hub chooses the namespace after it
     has said that the server starts.
