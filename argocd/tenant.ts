@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { tenantLabels } from '../charts/labels';
 import { addObject } from '../charts/object';
 import type { AppProject } from '../imports/argoproj.io';
-import { NAMESPACE, workloads } from '../lib/model/names';
+import { datasetVolume, NAMESPACE, workloads } from '../lib/model/names';
 import type { Placement } from '../lib/model/platform';
 import { application, IN_CLUSTER } from './application';
 
@@ -14,8 +14,11 @@ export const WORKLOADS_FILE = 'ray.yaml';
 const NAMESPACED_KINDS: readonly [group: string, kind: string][] = [
   ['', 'ConfigMap'],
   ['', 'LimitRange'],
+  ['', 'PersistentVolumeClaim'],
   ['', 'ResourceQuota'],
   ['', 'ServiceAccount'],
+  ['eks.services.k8s.aws', 'AccessEntry'],
+  ['eks.services.k8s.aws', 'PodIdentityAssociation'],
   ['external-secrets.io', 'ExternalSecret'],
   ['generators.external-secrets.io', 'Password'],
   ['kueue.x-k8s.io', 'LocalQueue'],
@@ -26,6 +29,7 @@ const NAMESPACED_KINDS: readonly [group: string, kind: string][] = [
   ['ray.io', 'RayService'],
   ['rbac.authorization.k8s.io', 'Role'],
   ['rbac.authorization.k8s.io', 'RoleBinding'],
+  ['s3.services.k8s.aws', 'Bucket'],
 ];
 
 /** Deleting the root, in Argo CD, takes no tenant along until a person confirms. That a file is gone deletes nothing. */
@@ -74,7 +78,7 @@ export class TenantApplicationsChart extends Chart {
 }
 
 /** The fence around what we generate for one tenant: its namespace, its names, these kinds. */
-function project({ tenant, cluster, displayName, groups, allowed }: Placement): AppProject {
+function project({ tenant, cluster, displayName, groups, allowed, datasets }: Placement): AppProject {
   const role = (name: string, group: string, actions: string[]) => ({
     name,
     groups: [group],
@@ -93,6 +97,12 @@ function project({ tenant, cluster, displayName, groups, allowed }: Placement): 
       clusterResourceWhitelist: [
         { group: '', kind: 'Namespace', name: tenant },
         { group: 'kueue.x-k8s.io', kind: 'ClusterQueue', name: tenant },
+        // One by one: a pattern would match volumes of a tenant whose name begins the same.
+        ...datasets.map((dataset) => ({
+          group: '',
+          kind: 'PersistentVolume',
+          name: datasetVolume(tenant, dataset),
+        })),
       ],
       namespaceResourceWhitelist: NAMESPACED_KINDS.map(([group, kind]) => ({ group, kind })),
       ...(allowed.opens

@@ -1,4 +1,5 @@
 import instanceTypes from '../imports/instance-types.json';
+import { toMebibytes } from '../lib/model/quantity';
 import type { Body, Metadata, Reference } from './api';
 import type { Document } from './dist';
 import { assert, type Stage } from './scenario';
@@ -42,14 +43,14 @@ export function nodesOf(documents: readonly Document[]): (Reference & Body)[] {
     );
 }
 
-/** So many on-demand nodes of the largest CPU instance type of dist/. */
+/** So many on-demand nodes of the CPU instance type of dist/ with the most memory: one with as many cores may have a quarter. */
 export function cpuNodesOf(documents: readonly Document[], count: number): (Reference & Body)[] {
-  const cores = ({ status }: Body) => Number.parseInt(status.allocatable.cpu, 10);
+  const memory = ({ status }: Body) => toMebibytes(status.allocatable.memory);
   const [largest] = nodesOf(documents)
     .filter(
       ({ metadata, status }) => onDemand(metadata) && status.allocatable['nvidia.com/gpu'] === undefined,
     )
-    .toSorted((a, b) => cores(b) - cores(a));
+    .toSorted((a, b) => memory(b) - memory(a));
   assert(largest !== undefined, 'dist/ has no pool of on-demand CPU nodes');
   return Array.from({ length: count }, (_, index) => {
     const name = `${largest.metadata.name}-${index}`;

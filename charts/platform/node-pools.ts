@@ -83,7 +83,7 @@ export class NodePoolsChart extends Chart {
               kind: 'EC2NodeClass',
               name: gpu === undefined ? NODE_CLASS.cpu : NODE_CLASS.gpu,
             },
-            requirements: requirements(pool, spec.zones),
+            requirements: requirements(pool),
             ...taints(pool),
             startupTaints: STARTUP_TAINTS,
             expireAfter: spec.nodes.expireAfter ?? '720h',
@@ -96,7 +96,7 @@ export class NodePoolsChart extends Chart {
   }
 }
 
-function requirements({ gpu, families, capacity }: Pool, zones: readonly string[]) {
+function requirements({ gpu, families, capacity, zones }: Pool) {
   const isIn = (key: string, values: readonly string[]) => ({
     key,
     operator: 'In' as const,

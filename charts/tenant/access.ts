@@ -1,7 +1,14 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { HUB, HUB_CONFIG_MAP, JOB_CONFIG_MAP, NAMESPACE, SERVICE_ACCOUNT } from '../../lib/model/names';
+import {
+  group,
+  HUB,
+  HUB_CONFIG_MAP,
+  JOB_CONFIG_MAP,
+  NAMESPACE,
+  SERVICE_ACCOUNT,
+} from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
@@ -57,7 +64,7 @@ const NOTEBOOK_RULES: k8s.PolicyRule[] = [
 export class AccessChart extends Chart {
   constructor(scope: Construct, placement: Placement) {
     super(scope, 'access', { labels: tenantLabels(placement) });
-    const { tenant, groups, notebooks, allowed } = placement;
+    const { tenant, notebooks, allowed } = placement;
 
     // Tokens are off by default; a pod that needs one asks for it.
     for (const name of ['default', ...Object.values(SERVICE_ACCOUNT)]) {
@@ -70,27 +77,29 @@ export class AccessChart extends Chart {
     // Also where nobody may come in: the hub stops servers that still run.
     this.bind(tenant, 'hub', HUB_RULES, serviceAccount(HUB.name, NAMESPACE.jupyterhub));
     if (!allowed.opens) return;
-    this.bind(tenant, 'admin', ADMIN_RULES, groupSubject(groups.admins));
-    this.bind(tenant, 'user', USER_RULES, groupSubject(groups.users));
+    this.bind(tenant, 'admin', ADMIN_RULES, ...groupSubjects(placement, 'admins'));
+    this.bind(tenant, 'user', USER_RULES, ...groupSubjects(placement, 'users'));
     if (notebooks.submitJobs) {
       this.bind(tenant, 'notebook', NOTEBOOK_RULES, serviceAccount(SERVICE_ACCOUNT.notebook, tenant));
     }
   }
 
   /** KubeRay names the autoscaler's Role after the RayCluster (1.7.0, BuildRole); `:` cannot be in that name. */
-  private bind(namespace: string, role: string, rules: k8s.PolicyRule[], subject: k8s.Subject): void {
+  private bind(namespace: string, role: string, rules: k8s.PolicyRule[], ...subjects: k8s.Subject[]): void {
     const name = `tenantry:${role}`;
     new k8s.KubeRole(this, `Role-${name}`, { metadata: { name, namespace }, rules });
     new k8s.KubeRoleBinding(this, `RoleBinding-${name}`, {
       metadata: { name, namespace },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-      subjects: [subject],
+      subjects,
     });
   }
 }
 
-function groupSubject(name: string): k8s.Subject {
-  return { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name };
+/** The group of the identity provider, and the one that an access entry gives to an IAM role. */
+function groupSubjects({ tenant, groups, spec }: Placement, role: 'admins' | 'users'): k8s.Subject[] {
+  const names = [groups[role], ...(spec.members.roles?.[role] === undefined ? [] : [group(tenant, role)])];
+  return [...new Set(names)].map((name) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name }));
 }
 
 function serviceAccount(name: string, namespace: string): k8s.Subject {

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { datasetClaim, HUB_CONFIG_MAP, headService } from '../../lib/model/names';
+import { datasetClaim, datasetPath, HUB_CONFIG_MAP, headService } from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
@@ -20,7 +20,7 @@ export class HubChart extends Chart {
 }
 
 function hubConfig(placement: Placement) {
-  const { tenant, displayName, state, allowed, spec, notebooks, ray, datasets } = placement;
+  const { tenant, displayName, state, allowed, spec, notebooks, ray, datasets, secrets } = placement;
   const { admins, users = [] } = spec.members;
   return {
     displayName,
@@ -32,7 +32,8 @@ function hubConfig(placement: Placement) {
     home: notebooks.home,
     idleTimeoutSeconds: notebooks.idleTimeoutSeconds,
     submitJobs: notebooks.submitJobs,
-    datasets: datasets.map((name) => ({ name, claim: datasetClaim(name) })),
+    datasets: datasets.map((name) => ({ name, claim: datasetClaim(name), path: datasetPath(name) })),
+    secrets,
     // The first cluster is what a notebook connects to unless it says otherwise.
     ray: ray.clusters.map(({ name, image }) => ({
       name,

@@ -23,7 +23,8 @@ export class QuotaChart extends Chart {
 
   /** Interactive and queued together: what Kueue admits must never be refused here (kueue#696). */
   private addTotal(placement: Placement): void {
-    const { tenant, quota, ray, allowed } = placement;
+    // A claim of a dataset counts as 1Mi.
+    const { tenant, quota, ray, allowed, datasets } = placement;
     const totals = quotaTotals(placement);
     const pods = allowed.runs ? Math.ceil(totals.cpu * PODS_PER_CORE) : 0;
     const rayJobs = allowed.runs ? MAX_RAY_JOBS : 0;
@@ -35,8 +36,8 @@ export class QuotaChart extends Chart {
       'requests.memory': memory,
       'limits.memory': memory,
       [`requests.${GPU_RESOURCE}`]: String(totals.gpus),
-      'requests.storage': formatMebibytes(quota.storage),
-      persistentvolumeclaims: String(4 * members(placement)),
+      'requests.storage': formatMebibytes(quota.storage + datasets.length),
+      persistentvolumeclaims: String(4 * members(placement) + datasets.length),
       // Zero ends nothing: what runs is stopped by whoever started it, and cannot come back.
       pods: String(pods),
       'services.loadbalancers': '0',

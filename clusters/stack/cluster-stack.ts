@@ -20,7 +20,7 @@ export class ClusterStack extends Stack {
     const { name, spec } = cluster;
     super(scope, name, {
       description: `EKS cluster ${name} of the ML platform, from ${cluster.source}`,
-      env: { region: spec.region, ...(spec.account === undefined ? {} : { account: spec.account }) },
+      env: { region: spec.region, account: spec.account },
       terminationProtection: true,
     });
     this.cluster = cluster;

@@ -8,10 +8,10 @@ import { cpuNodesOf, withNodes } from '../nodes';
 import { kuberay } from '../operators/kuberay';
 import { kwok } from '../operators/kwok';
 import { scheduler } from '../operators/scheduler';
-import type { Scenario, Stage } from '../scenario';
+import { assert, type Scenario, type Stage } from '../scenario';
 import { until } from '../wait';
 import { expectReady } from './kuberay-cluster';
-import { livePods, type Ray, raysOf } from './kuberay-objects';
+import { nameOf, podsOf, type Ray, raysOf } from './kuberay-objects';
 import { withTokens } from './kuberay-token';
 
 const TENANTS = 200;
@@ -107,14 +107,18 @@ async function allReady(stage: Stage, clusters: readonly Ray[], seconds: number)
   const end = Date.now() + seconds * 1000;
   for (const cluster of clusters) {
     const left = Math.max(1, (end - Date.now()) / 1000);
-    const { name, namespace } = cluster.metadata;
     await until(
       async () => {
-        const { body } = await stage.api.get(cluster);
-        const pods = await livePods(stage.api, namespace, `ray.io/cluster=${name}`);
-        return (body.status?.state === 'ready' && pods.length === WORKERS + 1) || undefined;
+        const { status } = (await stage.api.get(cluster)).body;
+        const pods = await podsOf(stage.api, cluster);
+        const phases = pods.map((pod) => `${pod.metadata.name} ${pod.status?.phase}`).join(', ');
+        assert(
+          status?.state === 'ready' && pods.length === WORKERS + 1,
+          `${nameOf(cluster)} is ${status?.state} (${status?.reason ?? 'no reason'}) with ${phases || 'no pods'}`,
+        );
+        return true;
       },
-      `RayCluster ${namespace}/${name} with ${WORKERS + 1} pods`,
+      nameOf(cluster),
       left,
     );
   }

@@ -8,7 +8,6 @@ from .tenants import LABEL, Tenant
 
 # Joins tenant and profile; no name of either has it (docs/decisions/0004-names.md).
 JOINT = "--"
-DATASETS = "/mnt/datasets"
 
 
 def profiles_of(catalogue: Mapping, tenants: Iterable[Tenant]) -> list[dict]:
@@ -40,15 +39,17 @@ def override(tenant: Tenant, profile: Mapping, api_token: Mapping) -> dict:
         "environment": environment(tenant),
         "args": idle_arguments(tenant.idle_timeout),
         **own_pool(tenant, profile),
+        # Each property of a secret is a variable.
+        "extra_container_config": {"envFrom": [{"secretRef": {"name": name}} for name in tenant.secrets]},
         "volumes": {
             **traits["volumes"],
             **token.get("volumes", {}),
-            **{name: volume(name, claim) for name, claim in datasets(tenant)},
+            **{dataset["claim"]: volume(dataset) for dataset in tenant.datasets},
         },
         "volume_mounts": {
             **traits["volume_mounts"],
             **token.get("volume_mounts", {}),
-            **{name: mount(name) for name, _ in datasets(tenant)},
+            **{dataset["claim"]: mount(dataset) for dataset in tenant.datasets},
         },
     }
 
@@ -86,18 +87,15 @@ def own_pool(tenant: Tenant, profile: Mapping) -> dict:
     }
 
 
-def datasets(tenant: Tenant) -> list[tuple[str, str]]:
-    return [(dataset["name"], dataset["claim"]) for dataset in tenant.datasets]
+def volume(dataset: Mapping) -> dict:
+    claim = {"claimName": dataset["claim"], "readOnly": True}
+    return {"name": volume_name(dataset), "persistentVolumeClaim": claim}
 
 
-def volume(name: str, claim: str) -> dict:
-    return {"name": volume_name(name), "persistentVolumeClaim": {"claimName": claim, "readOnly": True}}
+def mount(dataset: Mapping) -> dict:
+    return {"name": volume_name(dataset), "mountPath": dataset["path"], "readOnly": True}
 
 
-def mount(name: str) -> dict:
-    return {"name": volume_name(name), "mountPath": f"{DATASETS}/{name}", "readOnly": True}
-
-
-def volume_name(dataset: str) -> str:
+def volume_name(dataset: Mapping) -> str:
     """Unlike a claim, a volume of a pod has no dots in its name; no dataset has two dashes in a row."""
-    return f"dataset-{dataset.replace('.', '--')}"
+    return dataset["claim"].replace(".", "--")

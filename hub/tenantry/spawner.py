@@ -12,6 +12,7 @@ from .catalogue import profiles_of
 OVERRIDDEN = (
     "args",
     "environment",
+    "extra_container_config",
     "extra_labels",
     "extra_resource_guarantees",
     "extra_resource_limits",

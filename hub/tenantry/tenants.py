@@ -42,6 +42,7 @@ class Tenant:
     idle_timeout: int
     submit_jobs: bool
     datasets: tuple[Mapping, ...]
+    secrets: tuple[str, ...]
     ray: tuple[Mapping, ...]
 
     @property
@@ -77,6 +78,7 @@ def parse(name: str, text: str) -> Tenant:
         idle_timeout=int(data["idleTimeoutSeconds"]),
         submit_jobs=data["submitJobs"],
         datasets=tuple(data["datasets"]),
+        secrets=tuple(data["secrets"]),
         ray=tuple(data["ray"]),
     )
 

@@ -27,7 +27,8 @@ def config(admins=(), users=(), **changes) -> dict:
         "home": "50Gi",
         "idleTimeoutSeconds": 1800,
         "submitJobs": True,
-        "datasets": [{"name": "mnist.v2", "claim": "dataset-mnist.v2"}],
+        "datasets": [{"name": "mnist.v2", "claim": "dataset-mnist.v2", "path": "/data/mnist.v2"}],
+        "secrets": ["hub-token"],
         "ray": [RAY],
     } | changes
 
@@ -40,6 +41,7 @@ NLP = config(
     profiles=["cpu-small"],
     submitJobs=False,
     datasets=[],
+    secrets=[],
     ray=[],
 )
 

@@ -51,15 +51,21 @@ def test_ray_is_addressed_by_the_first_cluster_and_all_are_listed():
 
 def test_datasets_are_read_only_and_their_volumes_have_legal_names():
     found = traits("vision--cpu-small", ("vision", VISION))
-    assert found["volumes"]["mnist.v2"] == {
+    assert found["volumes"]["dataset-mnist.v2"] == {
         "name": "dataset-mnist--v2",
         "persistentVolumeClaim": {"claimName": "dataset-mnist.v2", "readOnly": True},
     }
-    assert found["volume_mounts"]["mnist.v2"] == {
+    assert found["volume_mounts"]["dataset-mnist.v2"] == {
         "name": "dataset-mnist--v2",
-        "mountPath": "/mnt/datasets/mnist.v2",
+        "mountPath": "/data/mnist.v2",
         "readOnly": True,
     }
+
+
+def test_secrets_of_the_tenant_are_variables():
+    secret = {"envFrom": [{"secretRef": {"name": "hub-token"}}]}
+    assert traits("vision--cpu-small", ("vision", VISION))["extra_container_config"] == secret
+    assert traits("nlp--cpu-small", ("nlp", NLP))["extra_container_config"] == {"envFrom": []}
 
 
 def test_only_who_may_submit_jobs_has_a_token_for_the_api_server():

@@ -64,6 +64,7 @@ async def test_the_pod_has_everything_of_tenant_and_profile(spawner):
     assert container["resources"]["requests"] == container["resources"]["limits"]
     assert environment["RAY_ADDRESS"].startswith("ray://training-head-svc.vision.")
     assert environment["RAY_AUTH_MODE"] == "token"
+    assert container["envFrom"] == [{"secretRef": {"name": "hub-token"}}]
     assert {volume["name"] for volume in pod["spec"]["volumes"]} == {
         "home",
         "shm",
@@ -85,6 +86,7 @@ async def test_nothing_of_one_tenant_is_left_in_the_next_start(spawner):
     assert pod["spec"]["nodeSelector"] == {"tenantry.dev/gpu-type": "none"}
     assert "tolerations" not in pod["spec"]
     assert "nvidia.com/gpu" not in container["resources"]["limits"]
+    assert not container.get("envFrom")
 
 
 async def test_the_form_lists_what_is_granted_and_nothing_else(spawner):

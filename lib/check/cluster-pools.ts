@@ -17,6 +17,13 @@ export function checkPools({ spec }: ClusterFile, tenants: readonly string[], re
     if (tenant !== undefined) {
       checkKey(report, [...at, 'tenant'], tenant, { what: 'tenant', where: 'tenants/', keys: tenants });
     }
+    for (const [index, zone] of (pool.zones ?? []).entries()) {
+      checkKey(report, [...at, 'zones', index], zone, {
+        what: 'zone',
+        where: 'spec.zones',
+        keys: spec.zones,
+      });
+    }
     if ('gpu' in pool) {
       checkKey(report, [...at, 'gpu'], pool.gpu, keysOf(spec.gpuTypes, 'GPU type', 'spec.gpuTypes'));
     } else if (!pool.capacity.includes('on-demand')) {

@@ -12,17 +12,19 @@ export function checkGroups(tenants: readonly Input<TenantFile>[]): Issue[] {
     const name = file.metadata.name;
     for (const role of ['admins', 'users'] as const) {
       const written = file.spec.members.groups?.[role];
-      const used = written ?? group(name, role);
-      const owner = owners.get(used);
-      if (owner !== undefined && owner !== document.file) {
-        const pointer = ['spec', 'members', ...(written === undefined ? [] : ['groups', role])];
-        reporter(document, issues)(
-          pointer,
-          'duplicate-group',
-          `group "${used}" is already bound in ${owner}`,
-        );
+      // IAM roles are put into the default group, whatever else is written.
+      for (const used of new Set([written ?? group(name, role), group(name, role)])) {
+        const owner = owners.get(used);
+        if (owner !== undefined && owner !== document.file) {
+          const pointer = ['spec', 'members', ...(written === undefined ? [] : ['groups', role])];
+          reporter(document, issues)(
+            pointer,
+            'duplicate-group',
+            `group "${used}" is already bound in ${owner}`,
+          );
+        }
+        owners.set(used, document.file);
       }
-      owners.set(used, document.file);
     }
   }
   return issues;

@@ -9,6 +9,7 @@ import { gpuOf, poolsOf } from './pools';
 import { checkRay } from './ray';
 import { checkKey, keysOf } from './references';
 import type { Report } from './reporter';
+import { checkBucket, checkHomeZones } from './storage';
 
 /** What a tenant file asks of one cluster: everything it names is in the catalogue and granted. */
 export function checkPlacement(tenant: TenantFile, cluster: ClusterFile, report: Report): void {
@@ -16,6 +17,8 @@ export function checkPlacement(tenant: TenantFile, cluster: ClusterFile, report:
   checkProfiles(tenant, cluster, report);
   checkDatasets(tenant, cluster, report);
   checkIdleTimeout(tenant, cluster, report);
+  checkBucket(tenant, cluster, report);
+  checkHomeZones(tenant, cluster, report);
   checkRay(tenant, cluster, report);
 }
 

@@ -12,6 +12,7 @@ import { type Input, type Inputs, loadInputs } from './inputs';
 import { checkPlacement } from './placement';
 import { checkRayItems } from './ray-items';
 import { reporter } from './reporter';
+import { checkRoles } from './roles';
 import { checkTenant } from './tenant';
 
 /** Reads and checks all inputs below root. The platform is there only where nothing was found. */
@@ -44,6 +45,7 @@ function checkReferences({ tenants, clusters }: Inputs, issues: Issue[]): void {
     ...checkDomains(clusters.inputs),
     ...checkHosts(tenants.inputs, byName),
     ...checkGroups(tenants.inputs),
+    ...checkRoles(tenants.inputs),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Pointer } from '../issue';
-import { group } from '../model/names';
+import { group, RAY_TOKEN } from '../model/names';
 import { clusterNames } from '../model/placement';
 import { toMebibytes } from '../model/quantity';
 import type { TenantFile, TenantSpec } from '../schema/tenant';
@@ -13,6 +13,7 @@ export function checkTenant(file: TenantFile, clusters: readonly string[], repor
   if (reserved !== undefined) report(['metadata', 'name'], 'reserved-name', reserved);
   checkClusters(file.spec, clusters, report);
   checkMembers(file, report);
+  checkSecretNames(file.spec, report);
   checkQuota(file.spec.quota, ['spec', 'quota'], report);
   if (Array.isArray(file.spec.clusters)) return;
   for (const [name, { quota }] of Object.entries(file.spec.clusters)) {
@@ -48,6 +49,12 @@ function checkMembers({ metadata, spec: { members } }: TenantFile, report: Repor
     const pointer = ['spec', 'members', 'groups'];
     report(pointer, 'duplicate-group', `"${users}" would be the group of admins and of users`);
   }
+}
+
+function checkSecretNames({ secrets = [] }: TenantSpec, report: Report): void {
+  const index = secrets.indexOf(RAY_TOKEN.secret);
+  if (index < 0) return;
+  report(['spec', 'secrets', index], 'reserved-name', `"${RAY_TOKEN.secret}" is the Ray token of the tenant`);
 }
 
 type Jobs = { guaranteed: number | string; max?: number | string };

@@ -7,6 +7,7 @@ export type Outputs = Readonly<Record<string, { readonly value: unknown }>>;
 /** Names of outputs: those that `tenantry infra` writes, then those of the community modules. */
 const OUTPUTS = {
   cluster_name: [],
+  account: ['account_id', 'aws_account_id'],
   region: ['aws_region'],
   zones: ['azs'],
   kubernetes_version: ['cluster_version'],
@@ -55,11 +56,11 @@ export function adopt(
   const name: string = values.cluster_name;
   problems.push(...misnamed(outputs, name));
   if (problems.length > 0) return { problems };
-  const { dataBucket: _, dns: __, account: ___, ...spec } = like.spec;
-  const { network: ____, controlPlane, ...catalogue } = spec;
+  const { dataBucket: _, dns: __, network: ___, controlPlane, ...catalogue } = like.spec;
   const bucket = outputs.data_bucket?.value;
   const adopted: ClusterSpec = {
     ...catalogue,
+    account: values.account,
     region: values.region,
     zones: values.zones,
     kubernetesVersion: values.kubernetes_version,

@@ -61,6 +61,7 @@ function resolvePool(name: string, pool: PoolSpec, spec: ClusterFile['spec']): P
   const common = {
     name,
     capacity: pool.capacity,
+    zones: pool.zones ?? spec.zones,
     ...(pool.tenant === undefined ? {} : { tenant: pool.tenant }),
   };
   if ('gpu' in pool) {

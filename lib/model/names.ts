@@ -49,6 +49,15 @@ export const ISSUER = 'letsencrypt';
 /** ClusterSecretStore over AWS Secrets Manager that only namespaces of the platform may use. */
 export const PLATFORM_STORE = 'platform';
 
+/** ClusterSecretStore over AWS Secrets Manager for tenants; each reads below its own path. */
+export const TENANT_STORE = 'tenants';
+
+/** StorageClass of home volumes and of the hub's accounts. */
+export const HOME_CLASS = 'home';
+
+/** Tag on disks that the daily backup of the cluster takes. */
+export const BACKUP_TAG = { key: 'tenantry.dev/backup', value: 'daily' } as const;
+
 /** Secret of Argo CD with the credentials of the repository. */
 export const GIT_SECRET = 'git-repository';
 
@@ -67,14 +76,6 @@ export const HUB = {
 
 /** Secret with which the hub starts: the password of the first administrator, or the client at the provider. */
 export const HUB_LOGIN = { secret: 'hub-login', password: 'password', client: 'clientSecret' } as const;
-
-/** StorageClass of home volumes and of the hub's accounts: a volume outlives its claim. */
-export const HOME_CLASS = 'home';
-
-/** Claim of a dataset in a tenant's namespace. */
-export function datasetClaim(dataset: string): string {
-  return `dataset-${dataset}`;
-}
 
 /** Labels that the platform writes and policies read. */
 export const LABEL = {
@@ -166,9 +167,34 @@ export function controllerRole(cluster: string, account: string): string {
   return `${cluster}-${account}`;
 }
 
-/** The one role of all tenants' pods; their tags tell them apart. */
+/** The one role of all tenants' pods: the tags of their sessions, cluster and namespace, tell them apart. */
 export function tenantRole(cluster: string): string {
   return `${cluster}-tenant`;
+}
+
+/** Bucket of one tenant. No name has two dashes in a row, so that no two names join to the same one. */
+export function tenantBucket(cluster: string, tenant: string, account: string): string {
+  return `${cluster}--${tenant}--${account}`;
+}
+
+/** Secret of a tenant in AWS Secrets Manager. */
+export function tenantSecret(cluster: string, tenant: string, name: string): string {
+  return `${cluster}/${tenant}/${name}`;
+}
+
+/** Claim of a dataset in a tenant's namespace, and the name of its volume in pods. */
+export function datasetClaim(dataset: string): string {
+  return `dataset-${dataset}`;
+}
+
+/** PersistentVolume of a dataset for one tenant. */
+export function datasetVolume(tenant: string, dataset: string): string {
+  return `${tenant}--${dataset}`;
+}
+
+/** Where pods see a dataset. */
+export function datasetPath(dataset: string): string {
+  return `/data/${dataset}`;
 }
 
 /** Bucket of datasets and of tenants' own data. A domain has one owner, so its name should be free. */

@@ -82,6 +82,7 @@ export function resolvePlacement(file: TenantFile, source: string, cluster: Clus
       schedules: on(ray?.schedules).map((item) => resolveSchedule(item, cluster)),
     },
     datasets: [...(spec.datasets ?? [])].sort(compare),
+    secrets: [...(spec.secrets ?? [])].sort(compare),
     egress: spec.network?.egress ?? 'internet',
   };
 }

@@ -34,6 +34,7 @@ export interface Pool {
   readonly families: readonly string[];
   readonly capacity: readonly ('spot' | 'on-demand')[];
   readonly tenant?: string;
+  readonly zones: readonly string[];
   readonly consolidateAfter: string;
   readonly limits: { readonly cpu?: number; readonly memory?: number; readonly gpus?: number };
 }
@@ -132,6 +133,7 @@ export interface Placement {
     readonly schedules: readonly RaySchedule[];
   };
   readonly datasets: readonly string[];
+  readonly secrets: readonly string[];
   readonly egress: 'internet' | 'none';
 }
 

@@ -1,3 +1,4 @@
+import type { PodIdentityAssociation } from '../../imports/eks.services.k8s.aws';
 import type { NodePool } from '../../imports/karpenter.sh';
 import type { ClusterQueue, LocalQueue } from '../../imports/kueue.x-k8s.io';
 import { type Template, templatesOf } from '../judge/templates';
@@ -79,10 +80,14 @@ function podReferences({ spec }: Template, namespace: string): Reference[] {
         : [['PersistentVolumeClaim', namespace, persistentVolumeClaim.claimName] as const]),
     ],
   );
+  const environment = spec.containers.flatMap(({ envFrom = [] }) =>
+    envFrom.map(({ secretRef }): Reference => ['Secret', namespace, secretRef?.name ?? '']),
+  );
   return [
     ['ServiceAccount', namespace, spec.serviceAccountName ?? ''],
     ['PriorityClass', '', spec.priorityClassName ?? ''],
     ...volumes,
+    ...environment,
   ];
 }
 
@@ -112,8 +117,13 @@ interface Application {
 }
 interface ExternalSecret {
   readonly spec: {
-    readonly dataFrom: readonly { sourceRef: { generatorRef: { kind: string; name: string } } }[];
+    readonly secretStoreRef?: { kind: string; name: string };
+    readonly dataFrom: readonly { sourceRef?: { generatorRef: { kind: string; name: string } } }[];
   };
+}
+
+interface Volume {
+  readonly spec: { readonly claimRef: { readonly namespace: string; readonly name: string } };
 }
 
 const READERS = new Map<string, (object: never, namespace: string) => Reference[]>([
@@ -151,12 +161,30 @@ const READERS = new Map<string, (object: never, namespace: string) => Reference[
   ],
   [
     'ExternalSecret',
-    ({ spec }: ExternalSecret, namespace: string): Reference[] =>
-      spec.dataFrom.map(({ sourceRef: { generatorRef } }) => [
-        generatorRef.kind,
-        namespace,
-        generatorRef.name,
-      ]),
+    ({ spec: { secretStoreRef: store, dataFrom } }: ExternalSecret, namespace: string): Reference[] => [
+      ...(store === undefined ? [] : [[store.kind, '', store.name] as const]),
+      ...dataFrom.flatMap(({ sourceRef }): Reference[] =>
+        sourceRef === undefined
+          ? []
+          : [[sourceRef.generatorRef.kind, namespace, sourceRef.generatorRef.name]],
+      ),
+    ],
+  ],
+  [
+    'PodIdentityAssociation',
+    ({ spec }: PodIdentityAssociation): Reference[] => [
+      ['ServiceAccount', spec.namespace, spec.serviceAccount],
+    ],
+  ],
+  [
+    'PersistentVolume',
+    ({ spec: { claimRef } }: Volume): Reference[] => [
+      ['PersistentVolumeClaim', claimRef.namespace, claimRef.name],
+    ],
+  ],
+  [
+    'PersistentVolumeClaim',
+    ({ spec }: { spec: { volumeName: string } }): Reference[] => [['PersistentVolume', '', spec.volumeName]],
   ],
   [
     'Ingress',

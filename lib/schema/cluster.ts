@@ -15,6 +15,7 @@ import {
   List,
   Memory,
   Name,
+  Named,
   OneOf,
   Provenance,
   SecretName,
@@ -304,6 +305,13 @@ const poolPolicy = {
       'Only this tenant may use the pool, and its pods of this kind go nowhere else. Default: shared by all.',
     ),
   ),
+  zones: Type.Optional(
+    List(
+      Type.String({ maxLength: 21, description: 'One of zones of the cluster.' }),
+      'Zones of its nodes: where its instances are on offer. Default: all zones of the cluster.',
+      1,
+    ),
+  ),
   consolidateAfter: Type.Optional(
     Duration('An idle node goes after this time. Default: 5m for CPU, 10m for GPU nodes.'),
   ),
@@ -418,14 +426,12 @@ export const ClusterSchema = Type.Object(
           'Availability zones of the nodes.',
           1,
         ),
-        account: Type.Optional(
-          Type.String({
-            pattern: '^[0-9]{12}$',
-            description:
-              'AWS account; a deployment with credentials of another one is refused. Default: the account of the credentials.',
-            'x-pattern-help': 'an account id of 12 digits, in quotes',
-          }),
-        ),
+        account: Type.String({
+          pattern: '^[0-9]{12}$',
+          description:
+            'AWS account; a deployment with credentials of another one is refused. Tenants get their role in it.',
+          'x-pattern-help': 'an account id of 12 digits, in quotes',
+        }),
         kubernetesVersion: OneOf(
           ['1.36'],
           'Kubernetes minor version, in quotes. Rendered objects are judged against its schemas.',
@@ -485,6 +491,18 @@ export const ClusterSchema = Type.Object(
             'x-pattern-help': 'a bucket name of 3 to 63 lower-case letters, digits and dashes',
           }),
         ),
+        homes: Type.Optional(
+          Fields(
+            {
+              efs: Type.String({
+                pattern: '^fs-[0-9a-f]{8,17}$',
+                description: 'File system.',
+                'x-pattern-help': 'the id of a file system, such as fs-0123456789abcdef0',
+              }),
+            },
+            'Home volumes on an EFS file system, which every zone reaches; needs the add-on aws-efs-csi-driver. Default: EBS disks, each in one zone.',
+          ),
+        ),
         nodes: Nodes,
         gpuTypes: Catalogue(GpuType, 'GPU types by the name that Karpenter gives them.'),
         pools: Catalogue(
@@ -496,7 +514,7 @@ export const ClusterSchema = Type.Object(
         ),
         images: Catalogue(Image, 'Images for Ray and notebooks.'),
         profiles: Catalogue(Profile, 'Notebook profiles that tenants may be granted.'),
-        datasets: Catalogue(Dataset, 'Datasets and who may read them.'),
+        datasets: Named(Dataset, 'Datasets and who may read them.'),
         defaults: Fields(
           {
             image: Key('A key of images: for Ray and profiles that name none.'),

@@ -47,6 +47,13 @@ export const SecretName = text(
   200,
 );
 
+/** An IAM role. */
+export const RoleArn = text(
+  '^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$',
+  'the ARN of an IAM role, such as arn:aws:iam::111122223333:role/vision',
+  600,
+);
+
 export const Cidr = text(
   '^([0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{1,2}$',
   'an IPv4 range such as 10.0.0.0/16',
@@ -91,6 +98,15 @@ export const Catalogue = <T extends TSchema>(value: T, description: string, minP
     additionalProperties: false,
     'x-pattern-help':
       'a key of lower-case letters, digits, dashes and dots that starts with a letter, at most 40',
+  });
+
+/** A map from names to values: keys that become names of volumes, which have no dots. */
+export const Named = <T extends TSchema>(value: T, description: string) =>
+  Type.Record(Type.String({ pattern: '^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$' }), value, {
+    description,
+    additionalProperties: false,
+    'x-pattern-help':
+      'a name of lower-case letters, digits and single dashes that starts with a letter, at most 30',
   });
 
 export const OneOf = <const T extends string>(values: readonly T[], description: string) =>

@@ -11,6 +11,7 @@ import {
   Memory,
   Name,
   OneOf,
+  RoleArn,
   User,
 } from './fields';
 import { Clusters, Quota } from './quota';
@@ -41,6 +42,15 @@ const Members = Fields(
           ),
         },
         'Groups for kubectl, when the cluster signs people in by single sign-on.',
+      ),
+    ),
+    roles: Type.Optional(
+      Fields(
+        {
+          admins: Type.Optional(RoleArn('Role with the rights of admins. Default: none.')),
+          users: Type.Optional(RoleArn('Role with the rights of users. Default: none.')),
+        },
+        'IAM roles for kubectl: who may assume one gets in by an EKS access entry. Default: none.',
       ),
     ),
   },
@@ -131,8 +141,20 @@ export const TenantSchema = Type.Object(
         ray: Type.Optional(Ray),
         datasets: Type.Optional(
           List(
-            Key('A key of datasets of the cluster.'),
-            'Datasets to read. The cluster file grants them. Default: none.',
+            Name('A key of datasets of the cluster.'),
+            'Datasets to read, at /data/<name> in notebooks and Ray. The cluster file grants them. Default: none.',
+          ),
+        ),
+        bucket: Type.Optional(
+          Type.Boolean({
+            description:
+              'A bucket of its own, <cluster>--<tenant>--<account>, beside the prefix <cluster>/<tenant>/ of the data bucket. It stays in AWS when it leaves this file. Default: false.',
+          }),
+        ),
+        secrets: Type.Optional(
+          List(
+            Name('Name.'),
+            'Secrets of AWS Secrets Manager named <cluster>/<tenant>/<name>: each property of their JSON becomes an environment variable in notebooks and Ray. Default: none.',
           ),
         ),
         network: Type.Optional(

@@ -67,6 +67,7 @@ describe('AppProject of a tenant', () => {
       clusterResourceWhitelist: [
         { group: '', kind: 'Namespace', name: 'vision' },
         { group: 'kueue.x-k8s.io', kind: 'ClusterQueue', name: 'vision' },
+        { group: '', kind: 'PersistentVolume', name: 'vision--mnist' },
       ],
       sourceRepos: ['https://github.com/example/ml-platform.git'],
     });

@@ -81,7 +81,7 @@ describe('ResourceQuota', () => {
       'requests.memory': `${256 + 160 + 12 * 26 + 4 * 220}Gi`,
       'limits.memory': '1608Gi',
       [GPU]: '16',
-      'requests.storage': '1Ti',
+      'requests.storage': `${1024 * 1024 + 1}Mi`,
     });
   });
 
@@ -99,7 +99,7 @@ describe('ResourceQuota', () => {
   });
 
   it('has volumes and pods for every member', () => {
-    expect(hard).toMatchObject({ persistentvolumeclaims: String(4 * 3), pods: String(244 * 4) });
+    expect(hard).toMatchObject({ persistentvolumeclaims: String(4 * 3 + 1), pods: String(244 * 4) });
     const small = find<Quota>(renderTenant(SMALL), 'ResourceQuota', 'tenant').spec.hard;
     expect(small).toMatchObject({ persistentvolumeclaims: '4', pods: '32' });
   });

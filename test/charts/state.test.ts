@@ -96,9 +96,16 @@ describe('archiving', () => {
   it('takes Ray and the access of members, and no object that data hangs on', () => {
     const gone = step(frozen, archived).sort();
     expect(gone).toEqual([
+      '- AccessEntry users',
       '- ConfigMap tenantry-jobs',
       '- Ingress chat',
       '- NetworkPolicy serve',
+      // The volume of a dataset is a view of a bucket: its data is not the tenant's.
+      '- PersistentVolume vision--mnist',
+      '- PersistentVolumeClaim dataset-mnist',
+      '- PodIdentityAssociation notebook',
+      '- PodIdentityAssociation ray-head',
+      '- PodIdentityAssociation ray-worker',
       '- RayCluster training',
       '- RayCronJob nightly',
       '- RayService chat',
@@ -119,7 +126,7 @@ describe('archiving', () => {
     expect(hard(archived)).toMatchObject({
       pods: '0',
       'count/rayjobs.ray.io': '0',
-      'requests.storage': '1Ti',
+      'requests.storage': '1048577Mi',
     });
     expect(find<ClusterQueue>(archived, 'ClusterQueue', 'vision').spec?.stopPolicy).toBe('HoldAndDrain');
     expect(find(archived, 'RoleBinding', 'tenantry:hub')).toEqual(

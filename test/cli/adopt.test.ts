@@ -10,6 +10,7 @@ jest.setTimeout(60_000);
 
 /** What `terraform output -json` prints of a cluster of the community modules. */
 const VALUES = {
+  account: '111122223333',
   cluster_name: 'lab',
   region: 'eu-west-1',
   azs: ['eu-west-1a', 'eu-west-1b'],

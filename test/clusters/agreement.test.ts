@@ -22,6 +22,7 @@ const terraform = JSON.parse(terraformOf(cluster).get('main.tf.json') ?? '');
 
 const WHAT = [
   'associated account',
+  'bucket',
   'cluster',
   'node role',
   'queue',
@@ -30,6 +31,7 @@ const WHAT = [
   'security group with tag',
   'subnet with tag',
   'tenant account',
+  'tenant role',
   'VPC with tag',
   'zone of nodes',
 ];
@@ -83,6 +85,8 @@ describe('dist/ and the infrastructure', () => {
       '"securityGroupSelectorTerms":[{"tags":{"karpenter.sh/discovery":"prod"',
       '"securityGroupSelectorTerms":[{"tags":{"discovery":"prod"',
     ],
+    ['bucket', '"bucketName":"example-ml-prod"', '"bucketName":"example-ml"'],
+    ['tenant role', ':role/prod-tenant"', ':role/tenant"'],
     ['tenant account', '"name":"ray-head"', '"name":"ray"'],
     ['zone of nodes', '"eu-west-1c"', '"eu-west-1d"'],
   ])('a slip in dist/ is noticed: %s %s', (what, from, to) => {
@@ -100,6 +104,8 @@ describe('dist/ and the infrastructure', () => {
     ['security group with tag', '"karpenter.sh/discovery"', '"karpenter.sh/discover"'],
     ['subnet with tag', '"karpenter.sh/discovery"', '"karpenter.sh/discover"'],
     ['VPC with tag', '"karpenter.sh/discovery"', '"karpenter.sh/discover"'],
+    ['bucket', '"BucketName":"example-ml-prod"', '"BucketName":"example-ml"'],
+    ['tenant role', '"RoleName":"prod-tenant"', '"RoleName":"prod-x-tenant"'],
     ['tenant account', '"ray-worker"', '"worker"'],
     ['zone of nodes', '"AvailabilityZone":"eu-west-1b"', '"AvailabilityZone":"eu-west-1d"'],
   ])('a slip in the template is noticed: %s %s', (what, from, to) => {

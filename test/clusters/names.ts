@@ -37,6 +37,11 @@ const READERS: Readonly<Record<string, (object: Spec & KubernetesObject, vpc: st
       .flatMap(({ ipBlock }: { ipBlock?: { cidr: string } }) => ipBlock?.cidr ?? [])
       .filter((cidr: string) => cidr !== '0.0.0.0/0' && overlap(toRange(cidr), toRange(vpc)))
       .map((cidr: string) => `reachable range ${cidr}`),
+  PodIdentityAssociation: ({ spec }) => [
+    `cluster ${spec.clusterName}`,
+    `tenant role ${spec.roleARN.slice(spec.roleARN.indexOf('/') + 1)}`,
+  ],
+  PersistentVolume: ({ spec }) => [`bucket ${spec.csi.volumeAttributes.bucketName}`],
   ServiceAccount: ({ metadata }) =>
     // What runs as `default` gets no identity.
     metadata.labels?.[LABEL.tenant] === undefined || metadata.name === 'default'
@@ -85,12 +90,17 @@ export function made(template: Template, region: string): string[] {
     of('AWS::EC2::Subnet').filter(({ Tags }) =>
       Tags.some(({ Key, Value }: Tag) => Key === 'aws-cdk:subnet-name' && Value === name),
     );
+  const tenantRoles = of('AWS::IAM::Role').filter(
+    ({ RoleName }) => typeof RoleName === 'string' && RoleName.endsWith('-tenant'),
+  );
   return unique([
     `region ${region}`,
     ...of('AWS::EKS::Cluster').map(({ Name }) => `cluster ${Name}`),
     ...of('AWS::EKS::AccessEntry')
       .filter(({ Type }) => Type === 'EC2_LINUX')
       .map(({ PrincipalArn }) => `node role ${roleOf(PrincipalArn)}`),
+    ...of('AWS::S3::Bucket').map(({ BucketName }) => `bucket ${BucketName}`),
+    ...tenantRoles.map(({ RoleName }) => `tenant role ${RoleName}`),
     ...of('AWS::SQS::Queue').map(({ QueueName }) => `queue ${QueueName}`),
     ...tags('AWS::EC2::Subnet', 'subnet'),
     ...tags('AWS::EC2::SecurityGroup', 'security group'),
@@ -102,9 +112,11 @@ export function made(template: Template, region: string): string[] {
     ...[...subnets('control-plane'), ...subnets('endpoints')].map(
       ({ CidrBlock }) => `reachable range ${CidrBlock}`,
     ),
-    ...of('AWS::IAM::Role')
-      .filter(({ RoleName }) => typeof RoleName === 'string' && RoleName.endsWith('-tenant'))
-      .flatMap(({ AssumeRolePolicyDocument }) => tenantAccounts(AssumeRolePolicyDocument)),
+    ...tenantRoles.flatMap(({ AssumeRolePolicyDocument }) =>
+      AssumeRolePolicyDocument.Statement[0].Condition.StringEquals[
+        'aws:RequestTag/kubernetes-service-account'
+      ].map((name: string) => `tenant account ${name}`),
+    ),
   ]);
 }
 

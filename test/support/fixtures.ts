@@ -16,6 +16,7 @@ export const CLUSTER: ClusterFile = {
   metadata: { name: 'lab' },
   spec: {
     region: 'eu-west-1',
+    account: '111122223333',
     zones: ['eu-west-1a', 'eu-west-1b'],
     kubernetesVersion: '1.36',
     domain: 'ml.example.com',
@@ -80,6 +81,8 @@ export const SMALL: TenantFile = {
   },
 };
 
+const ROLE = 'arn:aws:iam::111122223333:role/research/vision';
+
 /** A tenant with something of everything: queued jobs, a dedicated pool, a service with a host, a schedule. */
 export const VISION: TenantFile = {
   apiVersion: API_VERSION,
@@ -89,7 +92,12 @@ export const VISION: TenantFile = {
     displayName: 'Computer Vision',
     owner: 'ada@example.com',
     costCenter: '4711',
-    members: { admins: ['ada'], users: ['alan', 'edsger'], groups: { admins: 'vision-leads' } },
+    members: {
+      admins: ['ada'],
+      users: ['alan', 'edsger'],
+      groups: { admins: 'vision-leads' },
+      roles: { users: ROLE },
+    },
     clusters: ['lab'],
     quota: {
       cpu: { interactive: 64, jobs: { guaranteed: 16, max: 40 } },
@@ -137,6 +145,8 @@ export const VISION: TenantFile = {
       ],
     },
     datasets: ['mnist'],
+    bucket: true,
+    secrets: ['hub-token'],
   },
 };
 

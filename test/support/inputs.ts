@@ -64,6 +64,7 @@ const CLUSTER = {
       scans: { prefix: 'datasets/scans/', readers: ['red'] },
     },
     defaults: { image: 'cuda', profiles: ['small'] },
+    account: '111122223333',
   },
 };
 

@@ -1,7 +1,16 @@
 import type { Container, PodTemplateSpec } from '../../../imports/core';
 import { poolOf } from '../../../lib/model/cluster';
 import { SUBMITTER } from '../../../lib/model/demand';
-import { GPU_RESOURCE, LABEL, NO_GPU, priorityClass, SERVICE_ACCOUNT, TAINT } from '../../../lib/model/names';
+import {
+  datasetClaim,
+  datasetPath,
+  GPU_RESOURCE,
+  LABEL,
+  NO_GPU,
+  priorityClass,
+  SERVICE_ACCOUNT,
+  TAINT,
+} from '../../../lib/model/names';
 import type { Compute, Image, Placement, WorkerGroup } from '../../../lib/model/platform';
 import { formatCores, formatMebibytes } from '../../../lib/model/quantity';
 import { CONTAINER_SECURITY, POD_SECURITY } from './security';
@@ -34,8 +43,8 @@ export function headTemplate(
       automountServiceAccountToken: autoscaling,
       restartPolicy: 'Never',
       securityContext: POD_SECURITY,
-      containers: [{ ...rayContainer('ray-head', image, head), ports: HEAD_PORTS }],
-      volumes: [sharedMemory(head)],
+      containers: [{ ...rayContainer('ray-head', placement, image, head), ports: HEAD_PORTS }],
+      volumes: volumes(placement, head),
     },
   };
 }
@@ -55,8 +64,8 @@ export function workerTemplate(
       automountServiceAccountToken: false,
       restartPolicy: 'Never',
       securityContext: POD_SECURITY,
-      containers: [rayContainer('ray-worker', image, worker)],
-      volumes: [sharedMemory(worker)],
+      containers: [rayContainer('ray-worker', placement, image, worker)],
+      volumes: volumes(placement, worker),
     },
   };
 }
@@ -119,8 +128,30 @@ function container(name: string, image: Image, compute: Compute): Container {
   };
 }
 
-function rayContainer(name: string, image: Image, compute: Compute): Container {
-  return { ...container(name, image, compute), volumeMounts: [{ name: 'shm', mountPath: '/dev/shm' }] };
+function rayContainer(name: string, placement: Placement, image: Image, compute: Compute): Container {
+  const { datasets, secrets } = placement;
+  const mounts = datasets.map((dataset) => ({
+    name: datasetClaim(dataset),
+    mountPath: datasetPath(dataset),
+    readOnly: true,
+  }));
+  const envFrom = secrets.map((secret) => ({ secretRef: { name: secret } }));
+  return {
+    ...container(name, image, compute),
+    ...(envFrom.length === 0 ? {} : { envFrom }),
+    volumeMounts: [{ name: 'shm', mountPath: '/dev/shm' }, ...mounts],
+  };
+}
+
+function volumes({ datasets }: Placement, compute: Compute) {
+  const claims = datasets.map(datasetClaim);
+  return [
+    sharedMemory(compute),
+    ...claims.map((claim) => ({
+      name: claim,
+      persistentVolumeClaim: { claimName: claim, readOnly: true },
+    })),
+  ];
 }
 
 /** Ray's object store takes 30 % of the memory; the volume counts towards the container's limit. */

@@ -1,8 +1,8 @@
-import { tenantRole } from '../../model/names';
+import { LABEL, tenantRole } from '../../model/names';
 import type { Cluster } from '../../model/platform';
 import { allow, arn, bucketArn, globalArn, type Place, type Statement } from '../statement';
 
-// No controller may delete: what goes from Git stays in AWS (deletionPolicy retain).
+// What goes from Git stays in AWS (deletionPolicy retain), but for the rights of tenants' pods and members.
 
 /** ACK for EKS: associations and access entries of this cluster, for the role of tenants. */
 export function ackEks({ name: cluster }: Cluster, place: Place): Statement[] {
@@ -31,6 +31,12 @@ export function ackEks({ name: cluster }: Cluster, place: Place): Statement[] {
       StringEqualsIfExists: { 'eks:accessEntryType': 'STANDARD' },
       'ForAllValues:StringLike': { 'eks:kubernetesGroups': ['tenantry:*'] },
     }),
+    // A right that left Git must end in AWS too; what the bootstrap made has no such tag.
+    allow(
+      ['eks:DeletePodIdentityAssociation', 'eks:DeleteAccessEntry'],
+      [below('podidentityassociation'), below('access-entry')],
+      { StringLike: { [`aws:ResourceTag/${LABEL.tenant}`]: '*' } },
+    ),
     allow(['iam:PassRole', 'iam:GetRole'], [globalArn(place, 'iam', `role/${tenantRole(cluster)}`)]),
   ];
 }

@@ -43,7 +43,7 @@ function main(cluster: Cluster) {
     provider: {
       aws: {
         region: spec.region,
-        ...(spec.account === undefined ? {} : { allowed_account_ids: [spec.account] }),
+        allowed_account_ids: [spec.account],
         default_tags: { tags: { 'tenantry.dev/cluster': name } },
       },
       helm: { kubernetes: clusterLogin(cluster) },
@@ -65,6 +65,7 @@ function outputs(cluster: Cluster) {
   const network = networkOf(cluster);
   const values = {
     cluster_name: controlPlaneOf(cluster).name,
+    account: spec.account,
     region: spec.region,
     zones: spec.zones,
     kubernetes_version: spec.kubernetesVersion,

@@ -31,7 +31,7 @@ const HUB: readonly Case[] = [
         },
       },
     }),
-    at: `${MAIN}:93:12 ada`,
+    at: `${MAIN}:94:12 ada`,
     message: 'spec.hub.admin: with sso nobody has a password of the hub',
     hint: 'administrators are the group spec.hub.sso.admins: drop this field',
   },
@@ -70,6 +70,13 @@ const POOLS: readonly Case[] = [
     at: `${MAIN}:65:7 gpu: l4`,
     message: 'pools "red-a" and "red-b" both have GPU type l4 for tenant red',
     hint: 'two pools would double the limit',
+  },
+  {
+    rule: 'unknown-reference',
+    change: main({ 'spec.pools.l4.zones': ['eu-west-1c'] }),
+    at: `${MAIN}:58:11 eu-west-1c`,
+    message: 'spec.pools.l4.zones[0]: zone "eu-west-1c" is not in spec.zones',
+    hint: 'did you mean "eu-west-1a"? it has: eu-west-1a, eu-west-1b',
   },
   {
     rule: 'capacity',

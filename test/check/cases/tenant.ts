@@ -3,6 +3,7 @@ import type { Case } from './case';
 
 const RED = 'tenants/red.yaml';
 const red = (fields: Record<string, unknown>) => ({ [RED]: fields });
+const ROLE = 'arn:aws:iam::111122223333:role/ml';
 const NEXT = { 'clusters/next.yaml': cluster('next', { 'spec.domain': 'next.example.com' }) };
 const DEDICATED = { 'clusters/main.yaml': { 'spec.pools.l4.tenant': 'blue' } };
 
@@ -63,6 +64,64 @@ const IDENTITY: readonly Case[] = [
     change: red({ 'spec.members.groups': { users: 'tenantry:blue:admins' } }),
     at: `${RED}:13:14 tenantry:blue:admins`,
     message: 'group "tenantry:blue:admins" is already bound in tenants/blue.yaml',
+  },
+  {
+    rule: 'duplicate-role',
+    change: red({
+      'spec.members.roles': { admins: ROLE, users: ROLE },
+    }),
+    at: `${RED}:14:14 ${ROLE}`,
+    message: 'role "ml" is already bound in tenants/red.yaml',
+  },
+  {
+    rule: 'duplicate-role',
+    change: {
+      'tenants/blue.yaml': { 'spec.members.roles': { users: ROLE } },
+      ...red({ 'spec.members.roles': { admins: ROLE } }),
+    },
+    at: `${RED}:13:15 ${ROLE}`,
+    message: 'role "ml" is already bound in tenants/blue.yaml',
+  },
+  {
+    rule: 'platform-role',
+    change: red({ 'spec.members.roles': { admins: 'arn:aws:iam::111122223333:role/main-tenant' } }),
+    at: `${RED}:13:15 arn:aws:iam::111122223333:role/main-tenant`,
+    message: '"main-tenant" is a role of the platform',
+  },
+  {
+    rule: 'reserved-name',
+    change: red({ 'spec.secrets': ['ray-token'] }),
+    at: `${RED}:72:7 ray-token`,
+    message: 'spec.secrets[0]: "ray-token" is the Ray token of the tenant',
+  },
+  {
+    rule: 'bucket-name',
+    change: {
+      'tenants/sixty-three-is-all-that-s3-t.yaml': tenant('sixty-three-is-all-that-s3-t', {
+        'spec.bucket': true,
+        'spec.clusters': ['a-cluster-of-a-long-name'],
+      }),
+      'clusters/a-cluster-of-a-long-name.yaml': cluster('a-cluster-of-a-long-name', {
+        'spec.domain': 'next.example.com',
+      }),
+    },
+    at: 'tenants/sixty-three-is-all-that-s3-t.yaml:16:11 true',
+    message:
+      '"a-cluster-of-a-long-name--sixty-three-is-all-that-s3-t--111122223333" has 68 characters, S3 takes 63',
+    hint: 'use the prefix of the data bucket',
+  },
+  {
+    rule: 'home-zones',
+    change: {
+      'clusters/main.yaml': {
+        'spec.zones': ['eu-west-1a', 'eu-west-1b'],
+        'spec.pools.l4.zones': ['eu-west-1b'],
+      },
+    },
+    at: `${RED}:33:9 gpu`,
+    message:
+      '"gpu" runs in eu-west-1b, "small" in eu-west-1a, eu-west-1b: a home made in one zone cannot follow (cluster main)',
+    hint: 'grant profiles of the same zones, or homes of the cluster on EFS',
   },
   {
     rule: 'budget-order',
