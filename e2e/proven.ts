@@ -14,7 +14,10 @@ const UNPROVED: readonly (readonly [string, string])[] = [
     'GPUs and drivers',
     'nodes report a number of nvidia.com/gpu; there is no device, driver or device plugin',
   ],
-  ['AWS', 'instances, prices, images, IAM and S3 are played by a fake where a controller asks for them'],
+  [
+    'AWS',
+    'EC2, IAM, SSM, EKS and SQS are played by a fake for Karpenter: machines start at once unless a scenario says that spot is out; prices are those of us-east-1 that Karpenter carries, spot prices are unknown; that AWS has the AMI release and the instance types in the region, its limits and permissions stay open',
+  ],
   [
     'Argo CD around its controller and repo-server',
     'no API server and UI, single sign-on, rights of people, webhooks, credentials of repositories, high availability',

@@ -22,12 +22,23 @@ export async function boot(api: Api, region: string, instance: Instance): Promis
   const node = nodeOf(instance, region, labels, taints);
   await until(async () => ((await api.create(node)).status === 201 ? true : undefined), node.metadata.name);
   await until(async () => {
+    if (instance.state === 'terminated') return true;
     const { body } = await api.get(node);
     const kept = (body.spec.taints as Taint[]).filter(({ key }) => !TAKEN_AWAY.includes(key));
     const { resourceVersion } = body.metadata;
     const change = { metadata: { resourceVersion }, spec: { taints: kept } };
     return (await api.patch(node, change)).status === 200 ? true : undefined;
   }, `the taints of ${node.metadata.name}`);
+  if (instance.state === 'terminated') await halt(api, region, instance);
+}
+
+/** The cloud controller deletes the Node of a machine that is gone: Karpenter leaves one that had not registered. */
+export async function halt(api: Api, region: string, { id }: Instance): Promise<void> {
+  await api.delete({ apiVersion: 'v1', kind: 'Node', metadata: { name: nameOf(id, region) } });
+}
+
+function nameOf(id: string, region: string): string {
+  return `${id}.${region}.compute.internal`;
 }
 
 /** Labels and taints of the kubelet in a start script for nodeadm (Amazon Linux 2023). */
@@ -47,7 +58,7 @@ function nodeOf(
   labels: Record<string, string>,
   taints: readonly Taint[],
 ): Reference & Body {
-  const name = `${id}.${region}.compute.internal`;
+  const name = nameOf(id, region);
   const memory = type.memoryMiB - Math.ceil(type.memoryMiB * HYPERVISOR);
   const more = {
     pods: String(type.interfaces * (type.addresses - 1) + 2),

@@ -15,6 +15,12 @@ export interface Instance {
   state: 'running' | 'terminated';
 }
 
+/** Called when a machine starts and ends. */
+export interface Machines {
+  boot(instance: Instance): void;
+  halt(instance: Instance): void;
+}
+
 /** What one CreateFleet asked for, and what it got. */
 export interface Fleet {
   readonly capacity: string;
@@ -40,14 +46,13 @@ export class Cloud {
 
   readonly cluster: Cluster;
   readonly catalogue: Catalogue;
-  /** Called when a machine starts. */
-  readonly boot: (instance: Instance) => void;
+  readonly machines: Machines;
   private count = 0;
 
-  constructor(cluster: Cluster, catalogue: Catalogue, boot: (instance: Instance) => void) {
+  constructor(cluster: Cluster, catalogue: Catalogue, machines: Machines) {
     this.cluster = cluster;
     this.catalogue = catalogue;
-    this.boot = boot;
+    this.machines = machines;
   }
 
   /** An identifier such as `i-00000000000000001`. */

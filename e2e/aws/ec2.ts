@@ -1,5 +1,6 @@
 import { DISCOVERY_TAG } from '../../lib/model/names';
 import type { Cloud, Instance } from './cloud';
+import { hasState, hasTags } from './filters';
 import { createFleet } from './fleet';
 import { describeInstanceTypes } from './instance-types';
 import { AwsError, type Fields, itemsOf, textOf, type Value } from './query';
@@ -91,10 +92,13 @@ export const EC2: Readonly<Record<string, Action>> = {
     );
     return { reservationSet: found.map((one) => ({ instancesSet: [describe(one)] })) };
   },
-  TerminateInstances: ({ instances }, request) => ({
+  TerminateInstances: ({ instances, machines }, request) => ({
     instancesSet: itemsOf<string>(request.InstanceId).map((instanceId) => {
       const instance = instances.get(instanceId);
-      if (instance !== undefined) instance.state = 'terminated';
+      if (instance !== undefined) {
+        instance.state = 'terminated';
+        machines.halt(instance);
+      }
       return { instanceId, currentState: { name: 'terminated' }, previousState: { name: 'running' } };
     }),
   }),
@@ -117,22 +121,6 @@ function refuseDryRun(request: Fields): void {
 
 function subnetOf(zone: string): string {
   return `subnet-${zone}`;
-}
-
-/** Whether the filters of a request by tag let these tags through. */
-function hasTags(tags: ReadonlyMap<string, string>, request: Fields): boolean {
-  return itemsOf(request.Filter).every(({ Name, Value }) => {
-    const values = itemsOf<string>(Value);
-    const name = String(Name);
-    if (name === 'tag-key') return values.some((key) => tags.has(key));
-    return !name.startsWith('tag:') || values.includes(tags.get(name.slice('tag:'.length)) ?? '');
-  });
-}
-
-function hasState(state: string, request: Fields): boolean {
-  return itemsOf(request.Filter).every(
-    ({ Name, Value }) => Name !== 'instance-state-name' || itemsOf<string>(Value).includes(state),
-  );
 }
 
 function describe({ id, type, zone, subnet, image, capacity, started, tags, state }: Instance): Value {

@@ -108,6 +108,6 @@ function start(
     state: 'running',
   };
   cloud.instances.set(instance.id, instance);
-  cloud.boot(instance);
+  cloud.machines.boot(instance);
   return instance;
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { loadPlatform } from '../../lib/check/platform';
 import type { Body } from '../api';
-import { boot } from '../aws/boot';
+import { boot, halt } from '../aws/boot';
 import { readCatalogue } from '../aws/catalogue';
 import { Cloud } from '../aws/cloud';
 import { serveAws } from '../aws/server';
@@ -25,8 +25,10 @@ export const karpenter: Operator = {
     const cluster = loadPlatform(ROOT).platform?.clusters.find(({ name }) => name === settings.clusterName);
     if (cluster === undefined) throw new Error(`clusters/ has no ${settings.clusterName}`);
     const { region } = cluster.spec;
-    const cloud = new Cloud(cluster, readCatalogue(source), (instance) => {
-      boot(api, region, instance).catch((error) => cloud.failures.push(String(error)));
+    const note = (error: unknown) => cloud.failures.push(String(error));
+    const cloud = new Cloud(cluster, readCatalogue(source), {
+      boot: (instance) => void boot(api, region, instance).catch(note),
+      halt: (instance) => void halt(api, region, instance).catch(note),
     });
     CLOUDS.set(site, cloud);
     const { endpoint } = await serveAws(cloud);

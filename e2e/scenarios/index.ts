@@ -6,6 +6,11 @@ import { hostile } from './hostile';
 import { hub } from './hub';
 import { hubScale } from './hub-scale';
 import { jobQueue } from './job-queue';
+import { karpenter } from './karpenter';
+import { karpenterDaemonsets } from './karpenter-daemonsets';
+import { karpenterDisruption } from './karpenter-disruption';
+import { karpenterRefusals } from './karpenter-refusals';
+import { karpenterSpot } from './karpenter-spot';
 import { kuberay } from './kuberay';
 import { kuberayAutoscaler } from './kuberay-autoscaler';
 import { kueue } from './kueue';
@@ -28,6 +33,11 @@ export const SCENARIOS: readonly Scenario[] = [
   jobQueue,
   access,
   scheduling,
+  karpenter,
+  karpenterRefusals,
+  karpenterDaemonsets,
+  karpenterSpot,
+  karpenterDisruption,
   kuberayAutoscaler,
   kuberay,
   kueue,

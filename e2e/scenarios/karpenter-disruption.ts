@@ -3,8 +3,8 @@ import { assert, type Scenario, type Stage } from '../scenario';
 import { type Template, templatesOf } from '../templates';
 import { until } from '../wait';
 import { WITH_KARPENTER } from './karpenter';
-import { eventOn, NODE_CLAIM, nodeFor, withPods } from './karpenter-pods';
-import { withPatch } from './karpenter-pools';
+import { claimOf, eventOn, NODE_CLAIM, nodeFor, withPods } from './karpenter-pods';
+import { specOf, withPatch } from './karpenter-pools';
 import { notebooksOf } from './notebooks';
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -35,12 +35,9 @@ export const karpenterDisruption: Scenario = {
 
 /** Runs with no wait before consolidation, which takes minutes in dist/: an exception from byte for byte. */
 async function atOnce(stage: Stage, pool: string, run: () => Promise<void>): Promise<void> {
-  const found = stage.documents.find(
-    ({ object }) => object.kind === 'NodePool' && object.metadata.name === pool,
-  );
-  const written = (found?.object as Body | undefined)?.spec.disruption.consolidateAfter;
+  const { consolidateAfter } = specOf(stage, 'NodePool', pool).disruption;
   stage.note(
-    `changed: NodePool ${pool}, spec.disruption.consolidateAfter: ${written} -> 0s, not to wait so long`,
+    `changed: NodePool ${pool}, spec.disruption.consolidateAfter: ${consolidateAfter} -> 0s, not to wait so long`,
   );
   await withPatch(stage, 'NodePool', pool, { disruption: { consolidateAfter: '0s' } }, run);
 }
@@ -83,7 +80,7 @@ async function nobodyIsDisrupted(stage: Stage, lasting: readonly Template[]): Pr
       assert(lives && body.metadata.deletionTimestamp === undefined, `${pod.metadata.name} was disrupted`);
     }
     assert(!(await isGoing(stage, kept)), 'the node of pods that must last goes');
-    const uid = (await claimOf(stage, kept))?.metadata.uid ?? '';
+    const uid = (await claimOf(stage.api, kept))?.metadata.uid ?? '';
     const claim = { ...NODE_CLAIM, metadata: { name: '' }, uid };
     const reason = await until(() => eventOn(stage.api, claim, 'DisruptionBlocked'), 'why the node stays');
     stage.note(`why the node of ${lasting.length} lasting pods stays: ${reason}`);
@@ -126,19 +123,13 @@ function withoutAnnotations(one: Template): Template {
   return { ...one, template: { ...one.template, metadata: { ...one.template.metadata, annotations: {} } } };
 }
 
-function zonesOf({ documents }: Stage): string[] {
-  const pool = documents.find(({ object }) => object.kind === 'NodePool' && object.metadata.name === 'cpu');
-  const requirements: Body[] = (pool?.object as Body | undefined)?.spec.template.spec.requirements ?? [];
+function zonesOf(stage: Stage): string[] {
+  const requirements: Body[] = specOf(stage, 'NodePool', 'cpu').template.spec.requirements;
   return requirements.find(({ key }) => key === ZONE)?.values ?? [];
 }
 
-async function claimOf({ api }: Stage, node: Reference): Promise<Object | undefined> {
-  const claims = await api.list<Object>(NODE_CLAIM);
-  return claims.find(({ status }) => status?.nodeName === node.metadata.name);
-}
-
 /** Whether Karpenter takes a node away, or has. */
-async function isGoing(stage: Stage, node: Reference): Promise<boolean> {
-  const claim = await claimOf(stage, node);
+async function isGoing(stage: Stage, node: Object): Promise<boolean> {
+  const claim = await claimOf(stage.api, node);
   return claim === undefined || claim.metadata.deletionTimestamp !== undefined;
 }

@@ -115,3 +115,9 @@ export async function eventOn(
       involvedObject.uid === uid && source.component === 'karpenter' && found === reason,
   )?.message;
 }
+
+/** The NodeClaim of a node, by the machine: Karpenter writes the name of the Node only after pods can be there. */
+export async function claimOf(api: Stage['api'], { spec }: Body): Promise<Object | undefined> {
+  const claims = await api.list<Object>(NODE_CLAIM);
+  return claims.find(({ status }) => status?.providerID === spec.providerID);
+}

@@ -1,5 +1,5 @@
 import { assert, type Scenario, type Stage } from '../scenario';
-import { type Template, templatesOf } from '../templates';
+import type { Template } from '../templates';
 import { WITH_KARPENTER } from './karpenter';
 import { verdictOn, withPods } from './karpenter-pods';
 import { withPatch, withRequirement } from './karpenter-pools';
@@ -15,50 +15,68 @@ interface Refused {
   readonly because: string;
 }
 
-/** What must not get a node, and gets none. */
+/** What must not get a node, and gets none: outside of the tenants, where admission and quotas would speak first. */
 export const karpenterRefusals: Scenario = {
   name: 'karpenter-refusals',
   says: 'no node for a pod that does not tolerate its taint, wants a type that no pool has, or goes over a limit',
   needs: WITH_KARPENTER,
   once: true,
-  run: (stage) => allAreRefused(stage, refusedOf(stage)),
+  run: (stage) => allAreRefused(stage, Object.values(REFUSED)),
   twins: {
     'a GPU pool without its taint': (stage) =>
       withPatch(stage, 'NodePool', 'a10g', { template: { spec: { taints: null } } }, () =>
-        allAreRefused(stage, [withoutToleration(stage)]),
+        allAreRefused(stage, [REFUSED.withoutToleration]),
       ),
     'a dedicated pool without the taint of its tenant': (stage) =>
       withPatch(stage, 'NodePool', 'h100', { template: { spec: { taints: [taintOf('h100')] } } }, () =>
-        allAreRefused(stage, [ofAnotherTenant(stage)]),
+        allAreRefused(stage, [REFUSED.ofAnotherTenant]),
       ),
     'a CPU pool of one more family': (stage) =>
       withPatch(stage, 'NodePool', 'cpu', withRequirement(stage, 'cpu', FAMILY, ['m7i', 'c6i']), () =>
-        allAreRefused(stage, [ofAnotherType(stage)]),
+        allAreRefused(stage, [REFUSED.ofAnotherType]),
       ),
     'an on-demand pool with spot': (stage) =>
       withPatch(stage, 'NodePool', 'h100', withRequirement(stage, 'h100', CAPACITY, ['spot']), () =>
-        allAreRefused(stage, [onSpot(stage)]),
+        allAreRefused(stage, [REFUSED.onSpot]),
       ),
     'a pool without limits': (stage) =>
-      withPatch(stage, 'NodePool', 'l4', { limits: null }, () => allAreRefused(stage, [overTheLimit()])),
+      withPatch(stage, 'NodePool', 'l4', { limits: null }, () =>
+        allAreRefused(stage, [REFUSED.overTheLimit]),
+      ),
   },
 };
 
-function refusedOf(stage: Stage): Refused[] {
-  return [
-    withoutToleration(stage),
-    ofAnotherTenant(stage),
-    ofAnotherType(stage),
-    onSpot(stage),
-    overTheLimit(),
-  ];
-}
+const REFUSED = {
+  withoutToleration: {
+    pod: pod('no-toleration', { [GPU_TYPE]: 'a10g' }),
+    because: 'did not tolerate taint (taint=nvidia.com/gpu=a10g:NoSchedule)',
+  },
+  ofAnotherTenant: {
+    pod: pod('another-tenant', { [GPU_TYPE]: 'h100' }, { tolerations: [taintOf('h100')] }),
+    because: 'did not tolerate taint (taint=tenantry.dev/tenant=language:NoSchedule)',
+  },
+  ofAnotherType: {
+    pod: pod('another-type', { [GPU_TYPE]: 'none', 'node.kubernetes.io/instance-type': 'c6i.8xlarge' }),
+    because: 'node.kubernetes.io/instance-type In [c6i.8xlarge]',
+  },
+  onSpot: {
+    pod: pod('spot-only', { [GPU_TYPE]: 'h100', [CAPACITY]: 'spot' }, { gpus: 1, tolerations: ofLanguage() }),
+    because: `incompatible requirements, key ${CAPACITY}`,
+  },
+  overTheLimit: {
+    pod: pod('one-gpu-more', { [GPU_TYPE]: 'l4' }, { gpus: 1 }),
+    because: 'exceed limits for nodepool (NodePool=l4)',
+  },
+} satisfies Record<string, Refused>;
+
+/** All GPUs that the pool of `one-gpu-more` may have. */
+const WHOLE_LIMIT = pod('whole-limit', { [GPU_TYPE]: 'l4' }, { gpus: 8 });
 
 async function allAreRefused(stage: Stage, refused: readonly Refused[]): Promise<void> {
-  const others = refused.some(({ pod }) => pod.name === 'one-gpu-more') ? [wholeLimit()] : [];
+  const others = refused.includes(REFUSED.overTheLimit) ? [WHOLE_LIMIT] : [];
   await withPods(stage, [...others, ...refused.map(({ pod }) => pod)], async (pods) => {
-    for (const { pod, because } of refused) {
-      const created = pods.find(({ metadata }) => metadata.name === pod.name);
+    for (const [index, { pod, because }] of refused.entries()) {
+      const created = pods[others.length + index];
       assert(created !== undefined, `${pod.name} was not made`);
       const { node, refusal } = await verdictOn(stage, created);
       assert(node === undefined, `${pod.name} is on ${node?.metadata.name}`);
@@ -68,76 +86,26 @@ async function allAreRefused(stage: Stage, refused: readonly Refused[]): Promise
   });
 }
 
-/** A pod of dist/ that may run anywhere, with another place to run. */
-function cpuPod(
-  { documents }: Stage,
+function pod(
   name: string,
   nodeSelector: Record<string, string>,
-  tolerations: readonly unknown[] = [],
+  { gpus = 0, tolerations = [] }: { gpus?: number; tolerations?: readonly unknown[] } = {},
 ): Template {
-  const worker = templatesOf(documents).find(({ name: found }) => found === 'training-worker-cpu');
-  assert(worker !== undefined, 'dist/ has no CPU worker of a Ray cluster called training');
-  const { template } = worker;
+  const limits = { cpu: String(Math.max(gpus, 1)), ...(gpus === 0 ? {} : { [GPU]: String(gpus) }) };
+  const containers = [{ name: 'main', image: 'example.com/none', resources: { limits } }];
   return {
-    ...worker,
     name,
-    template: { ...template, spec: { ...template.spec, nodeSelector, tolerations } },
+    namespace: 'default',
+    copies: 1,
+    template: { spec: { nodeSelector, tolerations, containers } },
   };
 }
 
-function withoutToleration(stage: Stage): Refused {
-  return {
-    pod: cpuPod(stage, 'no-toleration', { [GPU_TYPE]: 'a10g' }),
-    because: 'did not tolerate taint (taint=nvidia.com/gpu=a10g:NoSchedule)',
-  };
-}
-
-function ofAnotherTenant(stage: Stage): Refused {
-  const toleration = { ...taintOf('h100'), operator: 'Equal' };
-  return {
-    pod: cpuPod(stage, 'another-tenant', { [GPU_TYPE]: 'h100' }, [toleration]),
-    because: 'did not tolerate taint (taint=tenantry.dev/tenant=language:NoSchedule)',
-  };
-}
-
-function ofAnotherType(stage: Stage): Refused {
-  const selector = { [GPU_TYPE]: 'none', 'node.kubernetes.io/instance-type': 'c6i.4xlarge' };
-  return { pod: cpuPod(stage, 'another-type', selector), because: 'no instance type met all requirements' };
-}
-
-function onSpot({ documents }: Stage): Refused {
-  const worker = templatesOf(documents).find(
-    ({ template }) => template.spec.nodeSelector[GPU_TYPE] === 'h100',
-  );
-  assert(worker !== undefined, 'dist/ has no worker with H100 GPUs');
-  const { template } = worker;
-  const nodeSelector = { ...template.spec.nodeSelector, [CAPACITY]: 'spot' };
-  return {
-    pod: {
-      ...worker,
-      name: 'spot-only',
-      template: { ...template, spec: { ...template.spec, nodeSelector } },
-    },
-    because: `incompatible requirements, key ${CAPACITY}`,
-  };
-}
-
-/** Outside of the tenants, whose quotas would speak first: the pool has 8 GPUs. */
-function overTheLimit(): Refused {
-  return { pod: l4Pod('one-gpu-more', 1), because: 'exceed limits' };
-}
-
-function wholeLimit(): Template {
-  return l4Pod('whole-limit', 8);
-}
-
-function l4Pod(name: string, gpus: number): Template {
-  const amounts = { cpu: String(gpus), [GPU]: String(gpus) };
-  const container = { name: 'main', image: 'example.com/none', resources: { limits: amounts } };
-  const spec = { nodeSelector: { [GPU_TYPE]: 'l4' }, containers: [container] };
-  return { name, namespace: 'default', copies: 1, template: { spec } };
-}
-
+/** A taint, and as good a toleration of it. */
 function taintOf(type: string) {
   return { key: GPU, value: type, effect: 'NoSchedule' };
+}
+
+function ofLanguage() {
+  return [{ key: 'tenantry.dev/tenant', value: 'language', effect: 'NoSchedule' }];
 }

@@ -4,7 +4,7 @@ import { assert, type Scenario, type Stage } from '../scenario';
 import { type Template, templatesOf } from '../templates';
 import { until } from '../wait';
 import { WITH_KARPENTER } from './karpenter';
-import { NODE_CLAIM, nodeFor, withPods } from './karpenter-pods';
+import { claimOf, nodeFor, withPods } from './karpenter-pods';
 import { withPatch, withRequirement } from './karpenter-pools';
 
 const CAPACITY = 'karpenter.sh/capacity-type';
@@ -86,10 +86,7 @@ async function isLeftInTime(
   };
   messages.push({ id: instance, body: JSON.stringify(warning) });
   await until(
-    async () => {
-      const claims = await api.list<Body>(NODE_CLAIM);
-      return claims.some(({ status }) => status?.nodeName === node.metadata.name) ? undefined : true;
-    },
+    async () => ((await claimOf(api, node)) === undefined ? true : undefined),
     `${node.metadata.name} to go after the warning`,
     seconds,
   );

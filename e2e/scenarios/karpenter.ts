@@ -12,7 +12,7 @@ import { notebooksOf } from './notebooks';
 
 const GPU_TYPE = 'tenantry.dev/gpu-type';
 const TENANT = 'tenantry.dev/tenant';
-const UNPUBLISHED = { amiSelectorTerms: [{ alias: 'al2023@v20200101' }] };
+const UNTAGGED = { subnetSelectorTerms: [{ tags: { 'karpenter.sh/discovery': 'another' } }] };
 const POOL = 'karpenter.sh/nodepool';
 const TYPE = 'node.kubernetes.io/instance-type';
 
@@ -30,6 +30,7 @@ export const karpenter: Scenario = {
     await withPods(stage, templates, async (pods) => {
       await everyPodFits(stage, pods);
       await everyNodeIsCheapest(stage);
+      await everySizeIsOurs(stage);
       stage.note(`${pods.length} pods on ${await inventory(stage)}`);
     });
     const { catalogue, cluster, unknown, failures } = cloudOf(stage.site);
@@ -40,8 +41,8 @@ export const karpenter: Scenario = {
     assert(failures.length === 0, failures.join('\n'));
   },
   twins: {
-    'an AMI release that nobody has published': (stage) =>
-      withPatch(stage, 'EC2NodeClass', 'cpu', UNPUBLISHED, () => withPods(stage, [], async () => {})),
+    'subnets of another cluster': (stage) =>
+      withPatch(stage, 'EC2NodeClass', 'cpu', UNTAGGED, () => withPods(stage, [], async () => {})),
     'a GPU pool without its taint': (stage) =>
       withPatch(stage, 'NodePool', 'a10g', { template: { spec: { taints: null } } }, () =>
         withPods(stage, gpuTemplates(stage, 'a10g'), (pods) => everyPodFits(stage, pods)),
@@ -98,6 +99,21 @@ async function everyNodeIsCheapest({ api, site, documents }: Stage): Promise<voi
     );
     const wanted = cheapest?.metadata.labels?.[TYPE];
     assert(type === wanted, `${pool} has ${type} for ${JSON.stringify(requests)}; ${wanted} is cheaper`);
+  }
+}
+
+/** Karpenter computes of each instance type what imports/ says that pods can have: `tenantry check` counts with it. */
+async function everySizeIsOurs({ api, site }: Stage): Promise<void> {
+  const { types } = cloudOf(site).catalogue;
+  for (const { metadata, status } of await api.list<Object>(NODE_CLAIM)) {
+    const name = metadata.labels?.[TYPE] ?? '';
+    for (const [resource, ours] of Object.entries(types.get(name)?.allocatable ?? {})) {
+      const theirs = status.allocatable[resource];
+      assert(
+        numberOf(theirs) === numberOf(ours),
+        `${name} has ${theirs} of ${resource}; imports/ says ${ours}`,
+      );
+    }
   }
 }
 

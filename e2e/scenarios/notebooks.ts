@@ -25,6 +25,8 @@ function notebook(placement: Placement, { name, image, cpu, memory, gpu }: Profi
     namespace: tenant,
     copies: seats?.times ?? 0,
     template: {
+      // KubeSpawner.extra_annotations of the hub.
+      metadata: { annotations: { 'karpenter.sh/do-not-disrupt': 'true' } },
       spec: {
         serviceAccountName: 'notebook',
         automountServiceAccountToken: false,

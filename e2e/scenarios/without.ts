@@ -42,7 +42,8 @@ export async function withChanged(
   }
 }
 
-function documentOf({ documents }: Stage, kind: string, name: string, namespace?: string): Document {
+/** An object of dist/ with its exact text. */
+export function documentOf({ documents }: Stage, kind: string, name: string, namespace?: string): Document {
   const found = documents.find(
     ({ object: { kind: other, metadata } }) =>
       other === kind && metadata.name === name && metadata.namespace === namespace,

@@ -35,12 +35,21 @@ describe('the fake of AWS', () => {
   let cloud: Cloud;
   let server: Awaited<ReturnType<typeof serveAws>>;
   const started: string[] = [];
+  const ended: string[] = [];
 
   beforeEach(async () => {
     if (PROD === undefined) throw new Error('clusters/ has no prod');
     started.splice(0);
+    ended.splice(0);
     const types = new Map([type('g5.xlarge', 1), type('g5.2xlarge', 2)]);
-    cloud = new Cloud(PROD, { types, prices: 'none' }, ({ type }) => started.push(type.name));
+    cloud = new Cloud(
+      PROD,
+      { types, prices: 'none' },
+      {
+        boot: ({ type }) => started.push(type.name),
+        halt: ({ type }) => ended.push(type.name),
+      },
+    );
     server = await serveAws(cloud);
   });
 
@@ -66,6 +75,17 @@ describe('the fake of AWS', () => {
     expect(started).toEqual([]);
     await ask(FLEET.replace('=spot', '=on-demand'));
     expect(started).toEqual(['g5.xlarge']);
+  });
+
+  it('ends machines, and does not show them to who asks for those that run', async () => {
+    await ask('Action=CreateLaunchTemplate&LaunchTemplateName=nodes');
+    await ask(FLEET);
+    const [{ id } = { id: '' }] = cloud.running;
+    const running = 'Action=DescribeInstances&Filter.1.Name=instance-state-name&Filter.1.Value.1=running';
+    expect(await ask(running)).toContain(`<instanceId>${id}</instanceId>`);
+    await ask(`Action=TerminateInstances&InstanceId.1=${id}`);
+    expect(ended).toEqual(['g5.xlarge']);
+    expect(await ask(running)).not.toContain(id);
   });
 
   it('refuses a fleet of a launch template that is not there', async () => {
