@@ -35,14 +35,17 @@ export class ClusterStack extends Stack {
     );
     const network = new Network(this, cluster);
     const made = spec.controlPlane?.existing === undefined ? this.addCluster(network) : undefined;
-    const additions = [
-      new PodIdentity(this, cluster, this.place),
-      new Karpenter(this, cluster),
-      new DataBucket(this, cluster, this.place),
-    ];
-    const argoCd = new ArgoCd(this, cluster, network, this.securityGroupOf(made));
-    argoCd.node.addDependency(...additions);
-    if (made !== undefined) for (const part of [...additions, argoCd]) part.node.addDependency(made);
+    const identity = new PodIdentity(this, cluster, this.place);
+    const data = new DataBucket(this, cluster, this.place);
+    // The policy of a bucket may name only a role that is there.
+    data.node.addDependency(identity);
+    const karpenter = new Karpenter(this, cluster);
+    const argoCd = new ArgoCd(this, cluster, network, this.securityGroupOf(made?.controlPlane));
+    argoCd.node.addDependency(identity, data, karpenter);
+    if (made !== undefined) {
+      for (const part of [identity, karpenter]) part.node.addDependency(made.controlPlane);
+      argoCd.node.addDependency(made.addons);
+    }
     this.tell(network);
   }
 
@@ -56,14 +59,14 @@ export class ClusterStack extends Stack {
     return { partition: Aws.PARTITION, region: this.region, account: Aws.ACCOUNT_ID };
   }
 
-  /** The cluster with its nodes and add-ons. */
-  private addCluster(network: Network): ControlPlane {
+  /** The cluster with its nodes; the last of its add-ons come after them. */
+  private addCluster(network: Network): { controlPlane: ControlPlane; addons: Addons } {
     const controlPlane = new ControlPlane(this, this.cluster, network);
     const addons = new Addons(this, this.cluster, controlPlane.cluster);
     const nodes = new NodeGroups(this, this.cluster, { network, controlPlane });
     nodes.node.addDependency(addons.beforeNodes);
     addons.afterNodes.node.addDependency(nodes);
-    return controlPlane;
+    return { controlPlane, addons };
   }
 
   private securityGroupOf(made: ControlPlane | undefined): string {

@@ -10,11 +10,6 @@ const ACCEPTED: readonly (readonly [path: string, rule: string, reason: string])
   ['ArgoCd/Repository/Handler', 'IAM4', 'logs and network interfaces of a function in a VPC'],
   ['ArgoCd/Repository/Provider', 'IAM4', 'the role of the provider framework is written by the CDK'],
   ['ArgoCd/Repository/Provider', 'IAM5', 'the framework may call every version of the one handler'],
-  [
-    'Network/Endpoints',
-    'EC23',
-    'the rule cannot read a range of a VPC that exists; it is the range of the VPC',
-  ],
   ['Data/Bucket', 'S1', 'who reads what is told by data events of the account’s CloudTrail'],
   [
     'Karpenter/Interruptions',

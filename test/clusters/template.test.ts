@@ -173,6 +173,12 @@ describe('what holds data', () => {
     });
   });
 
+  it('has its policy after the role that the policy names', () => {
+    const [policy] = Object.values(template.findResources('AWS::S3::BucketPolicy'));
+    const role = template.findResources('AWS::IAM::Role', { Properties: { RoleName: 'main-tenant' } });
+    expect(policy?.DependsOn).toEqual(expect.arrayContaining(Object.keys(role)));
+  });
+
   it('gives a dataset to its readers only', () => {
     const [policy] = of('AWS::S3::BucketPolicy');
     const readers = policy?.PolicyDocument.Statement.filter(
@@ -195,6 +201,8 @@ describe('Argo CD', () => {
       template.findResources('Custom::AWSCDK-EKS-HelmChart'),
     );
     expect(chart?.Properties).toMatchObject({ Release: 'argo-cd', Namespace: 'argocd', Chart: 'argo-cd' });
+    const coredns = template.findResources('AWS::EKS::Addon', { Properties: { AddonName: 'coredns' } });
+    expect(chart?.DependsOn).toEqual(expect.arrayContaining(Object.keys(coredns)));
     const [[credentialsId = '', credentials] = []] = Object.entries(
       template.findResources('Custom::RepositoryCredentials'),
     );
