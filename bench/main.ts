@@ -6,6 +6,7 @@ import { loadAll } from 'js-yaml';
 import { loadPlatform } from '../lib/check/platform';
 import { render } from '../lib/render/render';
 import { writeHelmChart } from './helm-chart';
+import { judgeSpeed } from './judge';
 import { measure, median, print, type Run } from './measure';
 import { objectsBelow, objectsIn } from './objects';
 import { copyInputs, generateRoot, tenantName } from './tenants';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const tenth = join(work, 'tenth');
   generateRoot(all, names);
   generateRoot(tenth, names.slice(0, Math.ceil(TENANTS / 10)));
+  print(judgeSpeed(renderAt(tenth)));
   const contenders = [
     tenantry(`tenantry synth, ${TENANTS} tenants`, all),
     tenantry(`tenantry synth, ${Math.ceil(TENANTS / 10)} tenants`, tenth),

@@ -45,24 +45,26 @@ const VALUES: readonly unknown[] = [
 /** Mutants of objects by a seed: the same seed gives the same ones. Each has one or two changes below metadata and spec. */
 export function* mutants<T extends object>(seeds: readonly T[], count: number, seed: number): Generator<T> {
   const random = generator(seed);
-  const pick = <V>(list: readonly V[]): V => list[Math.floor(random() * list.length)] as V;
+  const pick = <V>(list: readonly V[]): V | undefined => list[Math.floor(random() * list.length)];
   for (let index = 0; index < count; index++) {
-    const mutant = structuredClone(pick(seeds));
+    const mutant = structuredClone(pick(seeds) as T);
     const changes = random() < 0.7 ? 1 : 2;
     for (let change = 0; change < changes; change++) mutate(mutant, pick, random);
     yield mutant;
   }
 }
 
-function mutate(object: object, pick: <V>(list: readonly V[]) => V, random: Random): void {
+function mutate(object: object, pick: <V>(list: readonly V[]) => V | undefined, random: Random): void {
   const paths = pathsOf(object, []).filter((path) => isOpen(path));
   const path = pick(paths);
+  // Everything that may change was removed before.
+  if (path === undefined) return;
   const last = path.at(-1) ?? '';
   const parent = path.slice(0, -1).reduce<object>((inner, key) => Reflect.get(inner, key), object);
   const kind = random();
   if (kind < 0.25) remove(parent, last);
   else if (kind < 0.65) Reflect.set(parent, last, structuredClone(pick(VALUES)));
-  else if (kind < 0.8) Reflect.set(parent, last, structuredClone(valueAt(object, pick(paths))));
+  else if (kind < 0.8) Reflect.set(parent, last, structuredClone(valueAt(object, pick(paths) ?? [])));
   else if (kind < 0.9) rename(parent, last, random);
   else repeat(parent, last);
 }

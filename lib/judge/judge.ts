@@ -4,6 +4,7 @@ import type { Finding } from './finding';
 import type { Circumstances } from './rules/rule';
 import { rulesFor } from './rules/rules';
 import { checkCompleted, complete } from './schema';
+import { CURRENT_VERSION, type KubernetesVersion } from './version';
 
 /** How to judge. */
 export interface Judging extends Circumstances {
@@ -26,16 +27,26 @@ export function judge(object: unknown, judging: Judging): Finding[] {
   const completed = complete(object, known);
   const findings = checkCompleted(completed, known, judging.old);
   if (known.scope === 'Cluster' && isMap(object.metadata) && object.metadata.namespace) {
-    findings.push({
-      ...refusal('scope', `objects of kind ${kind} have no namespace`),
-      pointer: ['metadata', 'namespace'],
-    });
+    findings.push(misplaced(kind, judging.version));
   }
   // Rules rely on the shape.
   if (findings.every(({ rule }) => rule === 'unknown-field' || rule === 'scope' || rule === 'cel')) {
     applyRules(completed as object, `${apiVersion}/${kind}`, judging, findings);
   }
   return findings;
+}
+
+/**
+ * Validation in the API server refuses a namespace on a kind without one, but the server has taken it away before
+ * (k8s.io/apiserver v0.36.1, pkg/registry/rest/meta.go). For versions before 1.36 there are labels of the validation
+ * code alone, and these are followed.
+ */
+function misplaced(kind: string, version: KubernetesVersion): Finding {
+  return {
+    ...refusal('scope', `objects of kind ${kind} have no namespace`),
+    pointer: ['metadata', 'namespace'],
+    class: version === CURRENT_VERSION ? 'policy' : 'apiserver',
+  };
 }
 
 function applyRules(object: object, kind: string, judging: Judging, findings: Finding[]): void {

@@ -48,7 +48,7 @@ export function checkCount(
 
 const FORMATS: ReadonlyMap<string, RegExp> = new Map([
   ['date-time', /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/],
-  ['byte', /^[A-Za-z0-9+/\r\n]*={0,2}$/],
+  ['byte', /^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/],
 ]);
 
 function checkText({ pattern, format, minLength, maxLength }: Schema, text: string): string[] {

@@ -17,7 +17,7 @@ const Budget = <T extends TSchema>(amount: (description: string) => T, unit: str
                 ),
                 max: Type.Optional(
                   amount(
-                    `${unit} that queued jobs may use together when others leave room. Default: guaranteed.`,
+                    `${unit} that queued jobs may use together when others leave room; never more than all tenants of the cluster guarantee together. Default: guaranteed.`,
                   ),
                 ),
               },

@@ -88,6 +88,10 @@ describe('the image', () => {
     expect(dockerfile.match(/^USER .*$/gm)?.at(-1)).toBe('USER 1000:100');
   });
 
+  it('starts the processes of Ray Client without the fork support of gRPC', () => {
+    expect(dockerfile).toMatch(/^ENV (.*\\\n)*.*GRPC_ENABLE_FORK_SUPPORT=false/m);
+  });
+
   it('asks for no GPU by itself: only a pod with GPUs in its limits gets some', () => {
     expect(dockerfile).not.toMatch(/^(ENV|ARG) .*NVIDIA_VISIBLE_DEVICES/m);
     expect(dockerfile).not.toMatch(/^FROM nvidia/m);

@@ -9,32 +9,46 @@ import { toCel } from './values';
 /** An old value that may be none: of a new object, or where nobody can tell which item was which. */
 type Old = { readonly value: unknown } | undefined;
 
+/** What a rule sees. */
+export interface Variables {
+  readonly self: unknown;
+  readonly oldSelf: unknown;
+}
+
+/** Is told of a rule that applies to a value. */
+type Visit = (rule: ValidationRule, variables: Variables, pointer: Pointer) => void;
+
 /**
  * Runs the rules of a schema over a value that has its shape, defaults included. Rules about `oldSelf` run where the
  * old value is known.
  */
 export function checkRules(schema: Schema, value: unknown, old: Old): Finding[] {
   const findings: Finding[] = [];
-  visit(schema, value, old, [], findings);
+  eachRule(schema, value, old, (rule, variables, pointer) => {
+    const message = broken(rule, variables);
+    if (message !== undefined) {
+      findings.push({ pointer: [...pointer], message, rule: 'cel', class: 'apiserver' });
+    }
+  });
   return findings;
 }
 
-function visit(
+/** Visits every rule that applies to a value or to something inside it. The pointer is only lent. */
+export function eachRule(
   schema: Schema,
   value: unknown,
   old: Old,
-  pointer: (string | number)[],
-  findings: Finding[],
+  visit: Visit,
+  pointer: (string | number)[] = [],
 ): void {
   if (value === null || !hasRules(schema)) return;
-  const rules = schema['x-kubernetes-validations'] ?? [];
-  if (rules.length > 0) run(rules, schema, value, old, pointer, findings);
+  visitRules(schema, value, old, pointer, visit);
   if (Array.isArray(value)) {
     const items = schema.items ?? {};
     const before = oldItems(schema, old);
     for (const [index, item] of value.entries()) {
       pointer.push(index);
-      visit(items, item, before(item), pointer, findings);
+      eachRule(items, item, before(item), visit, pointer);
       pointer.pop();
     }
   } else if (isMap(value)) {
@@ -42,37 +56,26 @@ function visit(
       const known = fieldSchema(schema, key);
       if (known === undefined) continue;
       pointer.push(key);
-      visit(known, field, oldField(old, key), pointer, findings);
+      eachRule(known, field, oldField(old, key), visit, pointer);
       pointer.pop();
     }
   }
 }
 
-function run(
-  rules: readonly ValidationRule[],
-  schema: Schema,
-  value: unknown,
-  old: Old,
-  pointer: Pointer,
-  findings: Finding[],
-): void {
+function visitRules(schema: Schema, value: unknown, old: Old, pointer: Pointer, visit: Visit): void {
+  const rules = schema['x-kubernetes-validations'] ?? [];
+  if (rules.length === 0) return;
   const self = toCel(value, schema);
   const oldSelf = old && toCel(old.value, schema);
   // Ratcheting: what was there before and did not change is not refused (Kubernetes 1.33, CRDValidationRatcheting).
   const unchanged = old !== undefined && canonical(old.value) === canonical(value);
   for (const rule of rules) {
-    const transition = isTransition(rule.rule);
-    if (transition ? old === undefined && !rule.optionalOldSelf : unchanged) continue;
-    const problem = broken(rule, { self, oldSelf });
-    if (problem !== undefined)
-      findings.push({ pointer: [...pointer], message: problem, rule: 'cel', class: 'apiserver' });
+    const skipped = isTransition(rule.rule) ? old === undefined && !rule.optionalOldSelf : unchanged;
+    if (!skipped) visit(rule, { self, oldSelf }, pointer);
   }
 }
 
-function broken(
-  { rule, message }: ValidationRule,
-  variables: { self: unknown; oldSelf: unknown },
-): string | undefined {
+function broken({ rule, message }: ValidationRule, variables: Variables): string | undefined {
   const holds = compileRule(rule);
   try {
     return holds(variables) === true ? undefined : (message ?? `breaks the rule ${rule}`);

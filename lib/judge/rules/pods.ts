@@ -76,9 +76,21 @@ export function forOperators({ id, checkPod }: PodRule): Rule<object> {
     class: 'controller',
     kinds: OPERATOR_KINDS,
     check(object, tell, circumstances) {
-      for (const [pod, at] of podsIn(object, [])) checkPod(pod, at, tell, circumstances);
+      for (const [pod, at] of podsOf(object)) checkPod(pod, at, tell, circumstances);
     },
   };
+}
+
+/** Every rule about pods asks for those of the same object. */
+const found = new WeakMap<object, [PodSpec, Pointer][]>();
+
+function podsOf(object: object): [PodSpec, Pointer][] {
+  let pods = found.get(object);
+  if (pods === undefined) {
+    pods = podsIn(object, []);
+    found.set(object, pods);
+  }
+  return pods;
 }
 
 function podsIn(value: unknown, at: Pointer): [PodSpec, Pointer][] {

@@ -1,6 +1,7 @@
 import { admissionBinding } from './admission/admission-binding';
 import { admissionExpressions } from './admission/admission-expressions';
 import { admissionPolicy } from './admission/admission-policy';
+import { project } from './argo/project';
 import { claim } from './core/claim';
 import { configKeys } from './core/config-keys';
 import { configSize } from './core/config-size';
@@ -15,6 +16,11 @@ import { service } from './core/service';
 import { serviceAddresses } from './core/service-addresses';
 import { servicePorts } from './core/service-ports';
 import { storageClass } from './core/storage-class';
+import { nodeLabels } from './karpenter/node-labels';
+import { nodeTaints } from './karpenter/node-taints';
+import { flavors } from './kueue/flavors';
+import { queueQuotas } from './kueue/queue-quotas';
+import { queueSettings } from './kueue/queue-settings';
 import { annotations } from './meta/annotations';
 import { finalizers } from './meta/finalizers';
 import { immutable } from './meta/immutable';
@@ -53,6 +59,26 @@ import { volumeObjects } from './pod/volume-objects';
 import { volumeSources } from './pod/volume-sources';
 import { volumes } from './pod/volumes';
 import { forOperators } from './pods';
+import { broadBinding } from './policy/broad-binding';
+import { broadToleration } from './policy/broad-toleration';
+import { emptySelector } from './policy/empty-selector';
+import { longLabel } from './policy/long-label';
+import { milliBytes } from './policy/milli-bytes';
+import { openHost } from './policy/open-host';
+import { openNetworkPolicy } from './policy/open-network-policy';
+import { podSecurityLabels } from './policy/pod-security-labels';
+import { quotaKey } from './policy/quota-key';
+import { rayAuth } from './ray/ray-auth';
+import { rayAutoscaler } from './ray/ray-autoscaler';
+import { rayDeletion } from './ray/ray-deletion';
+import { rayFaultTolerance } from './ray/ray-fault-tolerance';
+import { rayGroups } from './ray/ray-groups';
+import { rayJob } from './ray/ray-job';
+import { rayNames } from './ray/ray-names';
+import { rayReplicas } from './ray/ray-replicas';
+import { raySchedule } from './ray/ray-schedule';
+import { rayService } from './ray/ray-service';
+import { rayUpgrade } from './ray/ray-upgrade';
 import { policyRules } from './rbac/policy-rules';
 import { roleReference } from './rbac/role-reference';
 import { subjects } from './rbac/subjects';
@@ -139,6 +165,32 @@ export const RULES: readonly Rule[] = [
   admissionBinding,
   admissionExpressions,
   admissionPolicy,
+  rayAuth,
+  rayAutoscaler,
+  rayDeletion,
+  rayFaultTolerance,
+  rayGroups,
+  rayJob,
+  rayNames,
+  rayReplicas,
+  raySchedule,
+  rayService,
+  rayUpgrade,
+  flavors,
+  queueQuotas,
+  queueSettings,
+  nodeLabels,
+  nodeTaints,
+  project,
+  broadBinding,
+  broadToleration,
+  emptySelector,
+  longLabel,
+  milliBytes,
+  openHost,
+  openNetworkPolicy,
+  podSecurityLabels,
+  quotaKey,
   ...PODS,
   ...PODS.map(forOperators),
 ];

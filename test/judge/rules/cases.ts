@@ -10,6 +10,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Case extends Json {
   readonly old?: Json;
   readonly class?: string;
+  /** The rule of an operator that it breaks. */
+  readonly upstream?: string;
   readonly version?: KubernetesVersion;
 }
 
@@ -25,10 +27,12 @@ function read<T>(file: string): Record<string, T> {
 
 const SKELETONS = read<Json>('skeletons.yaml');
 
+const NO_CASES = ['skeletons.yaml', 'upstream.yaml'];
+
 /** The cases of every rule, by its id. */
 export const CASES: Readonly<Record<string, Cases>> = Object.fromEntries(
   readdirSync(__dirname)
-    .filter((file) => file.endsWith('.yaml') && file !== 'skeletons.yaml')
+    .filter((file) => file.endsWith('.yaml') && !NO_CASES.includes(file))
     .flatMap((file) => Object.entries(read<Cases>(file))),
 );
 
@@ -38,7 +42,13 @@ export function skeletons(): object[] {
 }
 
 /** The objects of a case, and for each the object in the cluster. */
-export function objectsOf({ old, class: _class, version: _version, ...kinds }: Case): [object, object?][] {
+export function objectsOf({
+  old,
+  class: _class,
+  version: _version,
+  upstream: _upstream,
+  ...kinds
+}: Case): [object, object?][] {
   return Object.entries(kinds).map(([kind, change]) => {
     const object = objectOf(kind, change);
     return old === undefined ? [object] : [object, objectOf(kind, old)];
@@ -62,3 +72,6 @@ function merge(base: unknown, change: unknown): unknown {
   }
   return merged;
 }
+
+/** Rules of operators that no object can break, by operator, each with the reason. */
+export const UPSTREAM = read<Readonly<Record<string, string>>>('upstream.yaml');
