@@ -303,7 +303,7 @@ export interface HTTPGetAction {
 
 export interface HTTPHeader {
   name: string;
-  value: string;
+  value?: string;
 }
 
 export interface HostAlias {
@@ -700,7 +700,7 @@ export interface PortworxVolumeSource {
 }
 
 export interface PreferredSchedulingTerm {
-  preference: NodeSelectorTerm;
+  preference?: NodeSelectorTerm;
   weight: number;
 }
 
@@ -866,7 +866,7 @@ export interface SessionAffinityConfig {
 }
 
 export interface SleepAction {
-  seconds: number;
+  seconds?: number;
 }
 
 export interface StorageOSVolumeSource {
@@ -879,7 +879,7 @@ export interface StorageOSVolumeSource {
 
 export interface Sysctl {
   name: string;
-  value: string;
+  value?: string;
 }
 
 export interface TCPSocketAction {

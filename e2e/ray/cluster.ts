@@ -95,7 +95,8 @@ async function startPod(api: Api, pod: Ray, change: Change, place: Place): Promi
     ...(await variablesOf(api, pod)),
     PATH: `${join(place.environment, 'bin')}:${process.env.PATH}`,
     HOME: place.folder,
-    // Shorter by default, for a machine that does nothing else.
+    // This machine has fewer cores than the pod: no workers before there is work, and more time to start.
+    RAY_prestart_worker_first_driver: '0',
     RAY_agent_register_timeout_ms: String(START_SECONDS * 1000),
   };
   const log = join(place.folder, `${pod.metadata.labels?.['ray.io/node-type']}.log`);

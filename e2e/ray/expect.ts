@@ -22,7 +22,7 @@ export async function expectAnswer(environment: string, notebook: NodeJS.Process
 }
 
 /** A client gets none, and reads why. */
-export async function expectNoAnswer(
+async function expectNoAnswer(
   environment: string,
   notebook: NodeJS.ProcessEnv,
   reason: string,

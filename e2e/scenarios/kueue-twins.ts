@@ -41,6 +41,16 @@ export const twins: Scenario['twins'] = {
       },
       async (submit, { borrower }) => void (await borrows(stage, submit, borrower, SOON)),
     ),
+  'CPU nodes as the first flavor': (stage) =>
+    changed(
+      stage,
+      ({ namespace }) => ({ kind: 'ClusterQueue', name: namespace }),
+      (spec) => spec.resourceGroups[0].flavors.reverse(),
+      async (submit, { borrower }) => {
+        await borrows(stage, submit, borrower);
+        await waits(stage, submit, borrower, SOON);
+      },
+    ),
   'jobs without the label of a queue': (stage) =>
     withoutObject(stage, 'MutatingAdmissionPolicyBinding', 'tenantry-job-queue', () =>
       onNodes(stage, (submit) => waits(stage, submit, sharesOf(stage.documents).borrower, SOON)),

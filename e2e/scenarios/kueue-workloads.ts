@@ -56,11 +56,22 @@ export async function expectPlaced({ api }: Stage, job: Ray, cluster: Ray): Prom
   }
 }
 
-/** The queue of a tenant uses so many GPUs of others. */
+/** The queue of a tenant uses so many GPUs of others; Kueue writes it a moment after it has admitted a job. */
 export async function expectBorrowed(api: Api, { namespace, type }: Share, gpus: number): Promise<void> {
-  const { body } = await api.get({ apiVersion: KUEUE, kind: 'ClusterQueue', metadata: { name: namespace } });
-  const usage: Body[] = body.status.flavorsUsage;
-  const resources: Body[] = usage.find(({ name }) => name === type)?.resources ?? [];
-  const borrowed = Number(resources.find(({ name }) => name === GPU)?.borrowed ?? 0);
-  assert(borrowed === gpus, `ClusterQueue ${namespace} borrows ${borrowed} ${type} GPUs, not ${gpus}`);
+  await until(
+    async () => {
+      const { body } = await api.get({
+        apiVersion: KUEUE,
+        kind: 'ClusterQueue',
+        metadata: { name: namespace },
+      });
+      const usage: Body[] = body.status.flavorsUsage;
+      const resources: Body[] = usage.find(({ name }) => name === type)?.resources ?? [];
+      const borrowed = Number(resources.find(({ name }) => name === GPU)?.borrowed ?? 0);
+      assert(borrowed === gpus, `ClusterQueue ${namespace} borrows ${borrowed} ${type} GPUs, not ${gpus}`);
+      return true;
+    },
+    `what ClusterQueue ${namespace} borrows`,
+    15,
+  );
 }

@@ -79,8 +79,10 @@ function keyOf({ object }: Document): string {
   return `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }
 
-/** Takes the newcomer away for good: nothing of it is left, also not in its namespace. */
+/** Takes the newcomer away for good: nothing of it is left, also not in its namespace. Only an archived one may go. */
 export async function removeNewcomer(stage: Stage, documents: readonly Document[]): Promise<void> {
+  const { object: namespace } = only(documents, 'Namespace');
+  await stage.api.patch(namespace, { metadata: { labels: { 'tenantry.dev/state': 'archived' } } });
   for (const { object } of [...ownOf(documents)].reverse()) await stage.api.delete(object);
   await until(
     async () => {

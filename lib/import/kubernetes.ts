@@ -35,6 +35,15 @@ const SELF_DECODING: ReadonlyMap<string, Schema> = new Map([
   ['io.k8s.apimachinery.pkg.util.intstr.IntOrString', { 'x-kubernetes-int-or-string': true }],
 ]);
 
+/** Fields that the OpenAPI calls required and the API server does without (core/validation v1.36.1). */
+const NOT_MISSED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['io.k8s.api.core.v1.HTTPHeader', ['value']],
+  ['io.k8s.api.core.v1.LimitRangeSpec', ['limits']],
+  ['io.k8s.api.core.v1.PreferredSchedulingTerm', ['preference']],
+  ['io.k8s.api.core.v1.SleepAction', ['seconds']],
+  ['io.k8s.api.core.v1.Sysctl', ['value']],
+]);
+
 /** Kinds of Kubernetes with the definitions they reach. Throws an Error on a kind that is not there. */
 export function readKubernetes(text: string, kinds: readonly string[]): KubernetesSchemas {
   const swagger = JSON.parse(text) as Partial<Swagger>;
@@ -61,11 +70,17 @@ export function reachable(roots: readonly string[], definitions: Definitions): D
     if (found.has(name)) continue;
     const definition = own(definitions, name);
     if (definition === undefined) throw new Error(`has no definition ${name}`);
-    const schema = SELF_DECODING.get(name) ?? (withoutProse({ ...definition }) as Schema);
+    const schema = SELF_DECODING.get(name) ?? (withoutProse(asJudged(name, definition)) as Schema);
     found.set(name, schema);
     waiting.push(...refsIn(schema));
   }
   return Object.fromEntries([...found].sort(([a], [b]) => compare(a, b)));
+}
+
+function asJudged(name: string, definition: Schema): Readonly<Record<string, unknown>> {
+  const { required, ...rest } = definition;
+  const missed = required?.filter((field) => NOT_MISSED.get(name)?.includes(field) !== true) ?? [];
+  return { ...rest, ...(missed.length > 0 && { required: missed }) };
 }
 
 function refsIn(schema: Schema): string[] {
