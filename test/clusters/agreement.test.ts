@@ -48,6 +48,8 @@ describe('dist/ and the infrastructure', () => {
   it.each([
     ['queue', '"name":"prod","message', '"name":"karpenter-prod","message'],
     ['node role', '"name":"KarpenterNodeRole-prod"', '"name":"karpenter-node-prod"'],
+    ['bucket', '"bucket":"example-ml-prod"', '"bucket":"example-ml"'],
+    ['tenant role', '"name":"prod-tenant"', '"name":"prod-x-tenant"'],
     ['associated account', '"service_account":"external-dns"', '"service_account":"dns"'],
     ['reachable range', '"10.0.254.64/26"', '"10.0.253.64/26"'],
     ['subnet with tag', '"karpenter.sh/discovery"', '"karpenter.sh/discover"'],

@@ -112,11 +112,7 @@ export function made(template: Template, region: string): string[] {
     ...[...subnets('control-plane'), ...subnets('endpoints')].map(
       ({ CidrBlock }) => `reachable range ${CidrBlock}`,
     ),
-    ...tenantRoles.flatMap(({ AssumeRolePolicyDocument }) =>
-      AssumeRolePolicyDocument.Statement[0].Condition.StringEquals[
-        'aws:RequestTag/kubernetes-service-account'
-      ].map((name: string) => `tenant account ${name}`),
-    ),
+    ...tenantRoles.flatMap(({ AssumeRolePolicyDocument }) => tenantAccounts(AssumeRolePolicyDocument)),
   ]);
 }
 
@@ -136,6 +132,8 @@ export function madeByTerraform({ provider, module, resource }: Loose): string[]
     `cluster ${eks.name}`,
     `node role ${resource.aws_iam_role['karpenter-node'].name}`,
     `queue ${resource.aws_sqs_queue.interruptions.name}`,
+    `bucket ${resource.aws_s3_bucket.data.bucket}`,
+    `tenant role ${tenant?.name}`,
     ...tag('subnet', vpc.private_subnet_tags),
     ...tag('security group', eks.node_security_group_tags),
     ...tag('VPC', vpc.vpc_tags),
