@@ -1,15 +1,23 @@
+import { POLICIES } from '../charts/platform/admission/policies';
 import { COMPONENTS } from '../charts/platform/components';
+import { PROOFS } from '../lib/proofs/proofs';
+import { PATHS } from '../lib/proofs/reachability';
 import { markdown } from '../lib/reference/markdown';
 import { ClusterSchema } from '../lib/schema/cluster';
 import { TenantSchema } from '../lib/schema/tenant';
 import { componentsPage } from './components';
 import { DARK, flow, LIGHT } from './flow';
 import { infrastructurePage } from './infrastructure';
+import { PROPERTIES } from './properties';
+import { admissionPage, networkPage, propertiesPage } from './security';
 
 /** What `npm run docs` makes of lib/schema, lib/infrastructure, versions.yaml and charts/platform: text by path. Checks and editors read the JSON, people the Markdown. */
 export function generate(): Map<string, string> {
   const files = new Map([
     ['docs/operations/components.md', componentsPage(COMPONENTS)],
+    ['docs/security/admission.md', admissionPage(POLICIES)],
+    ['docs/security/network.md', networkPage(PATHS, PROOFS)],
+    ['docs/security/properties.md', propertiesPage(PROPERTIES)],
     ['docs/operations/infrastructure.md', infrastructurePage()],
     ['docs/images/flow-light.svg', flow(LIGHT)],
     ['docs/images/flow-dark.svg', flow(DARK)],

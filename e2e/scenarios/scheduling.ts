@@ -6,6 +6,7 @@ import { assert, type Scenario, type Stage } from '../scenario';
 import { type Template, templatesOf } from '../templates';
 import { until } from '../wait';
 import { notebooksOf } from './notebooks';
+import { withoutPolicies } from './without';
 
 const GPU_TYPE = 'tenantry.dev/gpu-type';
 const TENANT = 'tenantry.dev/tenant';
@@ -53,11 +54,12 @@ async function everyTemplateFits(
 }
 
 /** Only GPU nodes are there: pods without GPUs wait, also those that ask for the nodes of somebody else. */
-async function nothingStrays(
-  stage: Stage,
-  nodes: readonly Node[],
-  templates: readonly Template[],
-): Promise<void> {
+function nothingStrays(stage: Stage, nodes: readonly Node[], templates: readonly Template[]): Promise<void> {
+  // Policies refuse such pods; taints hold where none does.
+  return withoutPolicies(stage, ['node-selection', 'tolerations'], () => allWait(stage, nodes, templates));
+}
+
+async function allWait(stage: Stage, nodes: readonly Node[], templates: readonly Template[]): Promise<void> {
   const tenants = new Map(templates.filter(usesNoGpu).map((one) => [one.namespace, one]));
   const dedicated = nodes.filter(({ metadata }) => metadata.labels?.[TENANT] !== undefined);
   for (const [namespace, one] of tenants) {

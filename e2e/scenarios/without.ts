@@ -20,6 +20,18 @@ export async function withoutObject(
   }
 }
 
+/** Runs without some admission policies: what is behind them holds as well. */
+export function withoutPolicies(
+  stage: Stage,
+  [policy, ...others]: readonly string[],
+  run: () => Promise<void>,
+): Promise<void> {
+  if (policy === undefined) return run();
+  return withoutObject(stage, 'ValidatingAdmissionPolicyBinding', `tenantry-${policy}`, () =>
+    withoutPolicies(stage, others, run),
+  );
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: a spec is whatever dist/ has.
 type Change = (spec: any) => void;
 

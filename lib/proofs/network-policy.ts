@@ -45,29 +45,34 @@ export interface NetworkPolicy extends KubernetesObject {
   };
 }
 
+/** Whether one endpoint may open a connection to a port of another. */
+export type IsOpen = (port: number, protocol?: string) => boolean;
+
 /** Whether policies let one endpoint open a connection to another, as networking.k8s.io/v1 says. */
 export function allows(
   policies: readonly NetworkPolicy[],
   from: Endpoint,
   to: Endpoint,
   port: number,
-  protocol = 'TCP',
+  protocol?: string,
 ): boolean {
-  return (
-    permits(policies, 'egress', from, to, port, protocol) &&
-    permits(policies, 'ingress', to, from, port, protocol)
-  );
+  return between(policies, from, to)(port, protocol);
 }
 
-/** A pod that no policy of a direction selects is open in that direction. */
-function permits(
+/** The ports that are open between two endpoints: who they are is asked once for all ports. */
+export function between(policies: readonly NetworkPolicy[], from: Endpoint, to: Endpoint): IsOpen {
+  const out = rulesFor(policies, 'egress', from, to);
+  const into = rulesFor(policies, 'ingress', to, from);
+  return (port, protocol = 'TCP') => opens(out, port, protocol) && opens(into, port, protocol);
+}
+
+/** Rules that concern the other side; undefined where no policy selects the subject, which is then open. */
+function rulesFor(
   policies: readonly NetworkPolicy[],
   direction: 'ingress' | 'egress',
   subject: Endpoint,
   other: Endpoint,
-  port: number,
-  protocol: string,
-): boolean {
+): Rule[] | undefined {
   const type = direction === 'ingress' ? 'Ingress' : 'Egress';
   const applying = policies.filter(
     ({ metadata, spec }) =>
@@ -75,18 +80,24 @@ function permits(
       metadata.namespace === subject.namespace &&
       selects(spec.podSelector, subject.labels),
   );
-  if (applying.length === 0) return true;
-  return applying.some(({ metadata, spec }) =>
-    (spec[direction] ?? []).some(({ from, to, ports = [] }) => {
+  if (applying.length === 0) return undefined;
+  return applying.flatMap(({ metadata, spec }) =>
+    (spec[direction] ?? []).filter(({ from, to }) => {
       const peers = (direction === 'ingress' ? from : to) ?? [];
-      const portFits =
-        ports.length === 0 ||
-        ports.some((item) => (item.protocol ?? 'TCP') === protocol && coversPort(item, port));
       // A rule without peers means everywhere.
-      return (
-        portFits && (peers.length === 0 || peers.some((peer) => isPeer(peer, other, metadata.namespace)))
-      );
+      return peers.length === 0 || peers.some((peer) => isPeer(peer, other, metadata.namespace));
     }),
+  );
+}
+
+function opens(rules: readonly Rule[] | undefined, port: number, protocol: string): boolean {
+  return (
+    rules === undefined ||
+    rules.some(
+      ({ ports = [] }) =>
+        ports.length === 0 ||
+        ports.some((item) => (item.protocol ?? 'TCP') === protocol && coversPort(item, port)),
+    )
   );
 }
 

@@ -8,9 +8,10 @@ import type { Evidence, Proof } from './proof';
 import { RBAC } from './rbac';
 import { REACHABILITY } from './reachability';
 import { REFERENCES } from './references';
+import { SCHEDULABLE } from './schedulable';
 
 /** What is proved of every tenant, by the rule that a gap breaks. */
-export const PROOFS: readonly Proof[] = [HOSTS, RBAC, REACHABILITY, REFERENCES];
+export const PROOFS: readonly Proof[] = [HOSTS, RBAC, REACHABILITY, REFERENCES, SCHEDULABLE];
 
 /** A judge that proves every tenant of a platform. It keeps the objects of clusters, which come before their tenants. */
 export function prover({ placements }: Platform): Judge {

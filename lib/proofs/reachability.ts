@@ -1,6 +1,6 @@
 import type { Placement } from '../model/platform';
 import { endpointsOf, OWN, type Own } from './endpoints';
-import { allows, type Endpoint, type NetworkPolicy } from './network-policy';
+import { between, type Endpoint, type NetworkPolicy } from './network-policy';
 import type { Gap, Proof } from './proof';
 
 /** One path that the platform needs; everything else is shut. */
@@ -89,8 +89,9 @@ function applies(when: NonNullable<Path['when']>, { egress, notebooks, ray }: Pl
 }
 
 function openPorts(policies: readonly NetworkPolicy[], from: Endpoint, to: Endpoint): string {
-  const tcp = TCP.filter((port) => allows(policies, from, to, port)).map(String);
-  const udp = UDP.filter((port) => allows(policies, from, to, port, 'UDP')).map((port) => `${port}/UDP`);
+  const isOpen = between(policies, from, to);
+  const tcp = TCP.filter((port) => isOpen(port)).map(String);
+  const udp = UDP.filter((port) => isOpen(port, 'UDP')).map((port) => `${port}/UDP`);
   if (tcp.length + udp.length === TCP.length + UDP.length) return 'all';
   return [...tcp, ...udp].join(' ') || 'nothing';
 }

@@ -215,7 +215,7 @@ const READERS = new Map<string, (object: never, namespace: string) => Reference[
 ]);
 
 /** Whether a node of a pool can take a pod: its selector matches, and it tolerates every taint. */
-function takes({ spec }: NodePool, { spec: pod }: Template): boolean {
+export function takes({ spec }: NodePool, { spec: pod }: Template): boolean {
   const { requirements, taints = [] } = spec.template.spec;
   const labels = spec.template.metadata?.labels ?? {};
   const selects = Object.entries(pod.nodeSelector ?? {}).every(

@@ -12,7 +12,7 @@ const platform = renderAll([]);
 /** Rules that are broken by the objects of a tenant, of which one may be changed. */
 function broken(
   tenant: TenantFile,
-  sabotage: (objects: KubernetesObject[]) => KubernetesObject[] = (objects) => objects,
+  sabotage: (objects: readonly KubernetesObject[]) => readonly KubernetesObject[] = (objects) => objects,
 ): string[] {
   const placement = resolvePlacement(
     tenant,
@@ -20,7 +20,7 @@ function broken(
     resolveCluster(CLUSTER, 'clusters/lab.yaml'),
   );
   const objects = sabotage(renderTenant(tenant));
-  return [...new Set(prove({ placement, objects, platform }).map(({ rule }) => rule))];
+  return [...new Set(prove({ placement, objects, platform: sabotage(platform) }).map(({ rule }) => rule))];
 }
 
 describe('every proof', () => {
@@ -112,6 +112,46 @@ const SABOTAGES: readonly Sabotage[] = [
   ['dangling-reference', 'ExternalSecret', 'ray-token', ['spec', 'target', 'name'], 'ray-tokens'],
   ['dangling-reference', 'LocalQueue', 'jobs', ['spec', 'clusterQueue'], 'visio'],
   ['dangling-reference', 'ServiceAccount', 'ray-head', ['metadata', 'name'], 'ray-heads'],
+  [
+    'unschedulable-pod',
+    'RayCluster',
+    'training',
+    ['spec', 'workerGroupSpecs', 0, 'template', 'spec', 'containers', 0, 'resources', 'requests', 'cpu'],
+    '1000',
+  ],
+  [
+    'unschedulable-pod',
+    'RayCluster',
+    'training',
+    ['spec', 'workerGroupSpecs', 0, 'template', 'spec', 'containers', 0, 'resources', 'requests', 'memory'],
+    '64Ti',
+  ],
+  [
+    'unschedulable-pod',
+    'RayCluster',
+    'training',
+    [
+      'spec',
+      'workerGroupSpecs',
+      1,
+      'template',
+      'spec',
+      'containers',
+      0,
+      'resources',
+      'requests',
+      'nvidia.com/gpu',
+    ],
+    '9',
+  ],
+  [
+    'unschedulable-pod',
+    'RayCluster',
+    'training',
+    ['spec', 'autoscalerOptions', 'resources', 'requests', 'cpu'],
+    '1000',
+  ],
+  ['unschedulable-pod', 'NodePool', 'a10g', ['spec', 'limits', 'nvidia.com/gpu'], '0'],
 ];
 
 describe('sabotage', () => {
