@@ -22,8 +22,8 @@ if condition("RayClusterSuspended").status == "True" or obj.status.state == "sus
 end
 if obj.status.state == "failed" then return { status = "Degraded", message = obj.status.reason } end
 if obj.status.state == "ready" or head.status == "True" then return { status = "Healthy" } end
--- KubeRay 1.7 has no reason of its own for a pod that no node has taken yet.
-if head.reason == "UnknownReason" then return { status = "Healthy", message = "waiting for a node" } end
+-- KubeRay has no reason of its own for a pod that no node has taken yet (1.6.2: rayv1.UnknownReason is "Unknown").
+if head.reason == "Unknown" then return { status = "Healthy", message = "waiting for a node" } end
 return { status = "Progressing", message = head.message }
 `;
 

@@ -40,9 +40,9 @@ export function makeCharts(
 }
 
 function templatesOf({ application, chart }: Release): Files {
-  const templates = new Map([['values.yaml', GIVEN]]);
   const component = CHARTS[application as ChartName];
-  if (component !== undefined) templates.set('operator.yaml', OPERATOR);
+  const templates = new Map<string, string>();
+  if (component !== undefined) templates.set('values.yaml', GIVEN).set('operator.yaml', OPERATOR);
   if (application === 'argo-cd') templates.set('argocd-cm.yaml', ARGOCD_CM);
   const holder = component?.templatesCrds === true ? application : crdChartOf(chart);
   for (const one of holder === undefined ? [] : definitionsOf(holder)) {

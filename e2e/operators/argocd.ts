@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { NAMESPACE } from '../../lib/model/names';
 import type { Body, Reference } from '../api';
@@ -11,6 +11,8 @@ import { makeCharts, makeUpstreams } from '../internet/upstream';
 import { sourceOf } from '../programs';
 import { freePort, until } from '../wait';
 import type { Operator, Site } from './operator';
+
+const ARGO_CD = 'github.com/argoproj/argo-cd/v3';
 
 /**
  * Argo CD's controller and repo-server, as a bootstrap leaves them: with our configuration, and nothing synced yet.
@@ -24,9 +26,7 @@ export const argocd: Operator = {
   controllerFlags: ['--resource-quota-sync-period=10s'],
   async start(site) {
     const { api, documents } = site;
-    const definitions = definitionsIn(
-      join(sourceOf('argocd', 'github.com/argoproj/argo-cd/v3'), 'manifests/crds'),
-    );
+    const definitions = definitionsIn(join(sourceOf('argocd', ARGO_CD), 'manifests/crds'));
     await installDefinitions(api, definitions);
     for (const object of bootstrap(documents)) await api.apply(object, JSON.stringify(object));
     const proxy = await startInternet(site, definitions);
@@ -69,8 +69,13 @@ function bootstrap(documents: readonly Document[]): Reference[] {
       metadata: { name: 'argocd-cm', namespace, labels },
       data: Object.fromEntries(configuration),
     },
-    // Argo CD fills it by itself.
-    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'argocd-secret', namespace, labels } },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'argocd-secret', namespace, labels },
+      // Argo CD's API server would make it up.
+      stringData: { 'server.secretkey': 'e2e' },
+    },
   ] as Reference[];
 }
 
@@ -109,11 +114,16 @@ function certify(internet: string, documents: readonly Document[]): void {
 }
 
 async function startPrograms(site: Site, proxy: string, redis: string): Promise<void> {
-  const { folder, kubeconfig, program, start } = site;
+  const { folder, kubeconfig, documents, program, start } = site;
+  const { params } = applicationOf(documents, 'argo-cd').spec.source.helm.valuesObject.configs;
   const [port, metrics, other] = [await freePort(), await freePort(), await freePort()];
   const tools = join(folder, 'tools');
   for (const path of ['tools', 'repo-server', 'tls', 'ssh']) mkdirSync(join(folder, path));
   symlinkSync(program('helm'), join(tools, 'helm'));
+  // As in its image: the repo-server asks for signatures, here it is told of none.
+  const wrapper = join(tools, 'git-verify-wrapper.sh');
+  copyFileSync(join(sourceOf('argocd', ARGO_CD), 'hack/git-verify-wrapper.sh'), wrapper);
+  chmodSync(wrapper, 0o755);
   const certificate = join(folder, 'internet', 'cert.pem');
   const shared = {
     ...process.env,
@@ -130,7 +140,6 @@ async function startPrograms(site: Site, proxy: string, redis: string): Promise<
     program('argocd'),
     [
       `--redis=${redis}`,
-      '--disable-tls',
       '--address=127.0.0.1',
       `--port=${port}`,
       '--metrics-address=127.0.0.1',
@@ -153,9 +162,12 @@ async function startPrograms(site: Site, proxy: string, redis: string): Promise<
     [
       `--redis=${redis}`,
       `--repo-server=127.0.0.1:${port}`,
-      '--repo-server-plaintext',
       `--metrics-port=${other}`,
       `--namespace=${NAMESPACE.argocd}`,
+      // Not every two minutes (its default): what it misses while CRDs come must not make a run long.
+      '--app-resync=20',
+      '--app-resync-jitter=0',
+      `--sync-timeout=${params['controller.sync.timeout.seconds']}`,
     ],
     { ...shared, ARGOCD_BINARY_NAME: 'argocd-application-controller' },
   );

@@ -93,9 +93,14 @@ export async function settle(
   seconds = 60,
 ): Promise<void> {
   for (const name of names) {
-    const { operationState } = await statusOf(api, name);
-    if (operationState?.phase !== 'Running') continue;
+    const { body } = await api.get(applicationNamed(name));
+    if (body.status?.operationState?.phase !== 'Running') continue;
     await api.patch(applicationNamed(name), { status: { operationState: { phase: 'Terminating' } } });
   }
-  await synced(api, names, revision, seconds);
+  await refresh(api, names);
+  for (const name of names) {
+    const done = ({ sync, operationState }: Body) =>
+      sync?.status === 'Synced' && sync.revision === revision && operationState?.phase !== 'Running';
+    await expectStatus(api, name, done, 'to be as before', seconds);
+  }
 }

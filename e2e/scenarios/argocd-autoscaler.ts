@@ -19,15 +19,7 @@ export const argocdAutoscaler: Scenario = {
     'a sync of all objects, not only of those out of sync': (stage) =>
       scaleAndBump(stage, (file) => replacing(file, '      - ApplyOutOfSyncOnly=true\n', '')),
     'a sync that ignores no differences': (stage) =>
-      scaleAndBump(stage, (file) => replacing(file, /^ {2}ignoreDifferences:\n(?: {4}.*\n)+/m, '')),
-    'a sync that keeps what it ignores': (stage) =>
-      scaleAndBump(stage, (file) =>
-        replacing(
-          file,
-          'ApplyOutOfSyncOnly=true',
-          'ApplyOutOfSyncOnly=true\n      - RespectIgnoreDifferences=true',
-        ),
-      ),
+      scaleAndBump(stage, (file) => replacing(file, /^ {2}ignoreDifferences:\n(?: {4}.*\n)+/gm, '')),
   },
 };
 
@@ -114,7 +106,9 @@ function bumping({ path, text }: RayDocument): Change {
 const NEW_IMAGE = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/tenantry/ray:bumped';
 
 async function expectImage({ api }: Stage, { object }: RayDocument): Promise<void> {
-  const { body } = await api.get(object);
-  const [head] = clusterSpecOf(body).headGroupSpec.template.spec.containers;
-  assert(head.image === NEW_IMAGE, `${nameOf(object)} still has the image ${head.image}`);
+  const { headGroupSpec, workerGroupSpecs } = clusterSpecOf((await api.get(object)).body);
+  for (const { groupName = 'head', template } of [headGroupSpec, ...workerGroupSpecs]) {
+    const [{ image }] = template.spec.containers;
+    assert(image === NEW_IMAGE, `${nameOf(object)}: ${groupName} still has the image ${image}`);
+  }
 }

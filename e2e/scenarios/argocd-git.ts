@@ -32,11 +32,12 @@ export async function withCommit(
   }
 }
 
-/** Replaces text in a file; it must be there. */
+/** Replaces text everywhere in a file; it must be there. */
 export function replacing(path: string, text: string | RegExp, by: string): Change {
   return (files) => {
     const before = files.get(path) ?? '';
-    const after = before.replaceAll(text, by);
+    // A function, for an entrypoint in the text may have a dollar sign.
+    const after = before.replaceAll(text, () => by);
     if (after === before) throw new Error(`${path} has no ${text}`);
     files.set(path, after);
   };

@@ -87,7 +87,7 @@ export async function bringNode({ api, site }: Stage): Promise<void> {
       return (await api.get(deployment)).body.status?.availableReplicas === 1 || undefined;
     },
     'the Deployment of KubeRay',
-    90,
+    240,
   );
   await kuberay.start(site);
 }
@@ -95,12 +95,12 @@ export async function bringNode({ api, site }: Stage): Promise<void> {
 /** Waits until everything of dist/ is synced. */
 export async function expectInstalled(stage: Stage, revision: string): Promise<void> {
   const { api, documents } = stage;
-  await synced(api, [PLATFORM], revision, 120);
+  await synced(api, [PLATFORM], revision, 240);
   const own = childrenOf(documents).filter(({ spec }) => spec.source.path !== undefined);
   const fromGit = own.filter(
     ({ spec }) => spec.source.repoURL === applicationOf(documents, PLATFORM).spec.source.repoURL,
   );
-  await synced(api, [TENANTS, ...fromGit.map(({ metadata }) => metadata.name)], revision, 120);
+  await synced(api, [TENANTS, ...fromGit.map(({ metadata }) => metadata.name)], revision, 240);
 }
 
 /** The commit that everything of dist/ is synced to; installs it all where that has not been done yet. */

@@ -1,5 +1,6 @@
 import { workloads } from '../../lib/model/names';
 import type { Body, Reference } from '../api';
+import { applicationOf } from '../operators/argocd';
 import { assert, type Scenario, type Stage } from '../scenario';
 import { applicationNamed, expectStatus, refresh, settle } from './argocd-applications';
 import { type Change, commit, removing, replacing, withCommit } from './argocd-git';
@@ -39,7 +40,7 @@ async function remove(stage: Stage, { prunes, change }: Twin = { prunes: false }
   const [, kept] = before;
   const described = replacing(
     files[1] ?? '',
-    /^ {2}description: .*$/m,
+    /^ {2}description: .*$/gm,
     '  description: seen after a removal',
   );
   const all = [TENANTS, gone, workloads(gone)];
@@ -48,7 +49,13 @@ async function remove(stage: Stage, { prunes, change }: Twin = { prunes: false }
       await settle(api, [TENANTS], first);
       const without = kept === undefined ? [removing(gone)] : [removing(gone), kept];
       const removed = commit(stage, ...without);
-      await expectTried(stage, removed);
+      await refresh(api, [TENANTS]);
+      await expectStatus(
+        api,
+        TENANTS,
+        ({ sync }) => sync.revision === removed,
+        'to see that a tenant is gone',
+      );
       const next = commit(stage, ...without, described);
       await expectTried(stage, next);
       for (const { object } of own) await expectThere(stage, object);
@@ -76,7 +83,9 @@ async function expectThere({ api }: Stage, object: Reference): Promise<void> {
 
 /** A person prunes in Argo CD, as `argocd app sync tenants --prune` does. */
 async function consent(stage: Stage, revision: string): Promise<void> {
-  const operation = { initiatedBy: { username: 'ada' }, sync: { prune: true, revision } };
+  const { syncOptions } = applicationOf(stage.documents, TENANTS).spec.syncPolicy;
+  const operation = { initiatedBy: { username: 'ada' }, sync: { prune: true, revision, syncOptions } };
+
   await stage.api.patch(applicationNamed(TENANTS), { operation });
   await expectStatus(stage.api, TENANTS, ({ sync }) => sync.status === 'Synced', 'to be in sync');
 }

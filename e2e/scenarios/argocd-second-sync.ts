@@ -10,11 +10,12 @@ export const argocdSecondSync: Scenario = {
   once: true,
   run: (stage) => again(stage),
   twins: {
-    'a NetworkPolicy that a person edits': (stage) =>
+    'a quota that a person raises': (stage) =>
       again(stage, async ({ api, documents }) => {
-        const found = documents.find(({ object }) => object.kind === 'NetworkPolicy');
-        assert(found !== undefined, 'dist/ has no NetworkPolicy');
-        await api.patch(found.object, { spec: { ingress: [{}] } });
+        const found = documents.find(({ object }) => object.kind === 'ResourceQuota');
+        assert(found !== undefined, 'dist/ has no ResourceQuota');
+        const { status } = await api.patch(found.object, { spec: { hard: { pods: '999999' } } });
+        assert(status === 200, `${found.object.kind}: ${status}`);
       }),
   },
 };

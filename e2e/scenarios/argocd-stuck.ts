@@ -36,11 +36,11 @@ async function stick(
     'to be healthy',
   );
   stage.note(`${workloads(stuck)} before: ${healthy.health.status}`);
-  const tooLarge = replacing(ray.path, /^( {14}(?: {2})cpu:) .*$/m, '$1 "9999"');
+  const tooLarge = replacing(ray.path, /^ {16}cpu: .*$/gm, '                cpu: "9999"');
   const described = `seen while ${stuck} is stuck`;
   const changes = [
     tooLarge,
-    replacing(`argocd/${other}.yaml`, /^ {2}description: .*$/m, `  description: ${described}`),
+    replacing(`argocd/${other}.yaml`, /^ {2}description: .*$/gm, `  description: ${described}`),
   ];
   const names = [TENANTS, workloads(stuck), other];
   await withCommit(stage, [tooLarge, ...more(stuck, other)], names, async () => {

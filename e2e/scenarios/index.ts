@@ -1,6 +1,12 @@
 import type { Scenario } from '../scenario';
 import { accepted } from './accepted';
 import { access } from './access';
+import { argocdAutoscaler } from './argocd-autoscaler';
+import { argocdFence } from './argocd-fence';
+import { argocdRemoval } from './argocd-removal';
+import { argocdSecondSync } from './argocd-second-sync';
+import { argocdStuck } from './argocd-stuck';
+import { argocdWaves } from './argocd-waves';
 import { gpuType } from './gpu-type';
 import { hostile } from './hostile';
 import { hub } from './hub';
@@ -46,4 +52,10 @@ export const SCENARIOS: readonly Scenario[] = [
   hub,
   hubScale,
   scale,
+  argocdWaves,
+  argocdSecondSync,
+  argocdAutoscaler,
+  argocdStuck,
+  argocdRemoval,
+  argocdFence,
 ];

@@ -148,7 +148,7 @@ describe('Applications of a tenant', () => {
       'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
     });
     expect(access.spec).not.toHaveProperty('ignoreDifferences');
-    // On an atomic list it would take the whole live list: an image in Git would never arrive.
+    // It would keep nothing more (decision 6).
     expect(JSON.stringify([access, workloads])).not.toContain('RespectIgnoreDifferences');
   });
 

@@ -19,7 +19,7 @@ const ROWS: readonly [kind: string, status: Status, health: string, why: string]
   ['ray.io_RayCluster', when('RayClusterSuspended', 'True'), 'Healthy', 'queued by Kueue'],
   [
     'ray.io_RayCluster',
-    when('HeadPodReady', 'False', { reason: 'UnknownReason' }),
+    when('HeadPodReady', 'False', { reason: 'Unknown' }),
     'Healthy',
     'no node has room for it yet: nobody else may wait',
   ],
