@@ -26,7 +26,13 @@ export async function withHubNodes(stage: Stage, gpuType: string, run: () => Pro
       metadata.labels?.['tenantry.dev/gpu-type'] === gpuType &&
       metadata.labels?.['karpenter.sh/capacity-type'] === 'on-demand',
   );
-  await withNodes(stage, [...cpuNodesOf(stage.documents, 4), ...gpu.slice(-1)], run);
+  const cores = ({ status }: Body) => Number.parseInt(status.allocatable.cpu, 10);
+  const [largest] = gpu.toSorted((a, b) => cores(b) - cores(a));
+  await withNodes(
+    stage,
+    [...cpuNodesOf(stage.documents, 4), ...(largest === undefined ? [] : [largest])],
+    run,
+  );
 }
 
 interface TenantData {
