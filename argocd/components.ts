@@ -31,6 +31,9 @@ export class ComponentApplicationsChart extends Chart {
           name,
           namespace,
           project: PLATFORM,
+          ...(component.madeOnce === undefined
+            ? {}
+            : { ignoreDifferences: component.madeOnce, syncOptions: ['RespectIgnoreDifferences=true'] }),
         }),
       );
     }

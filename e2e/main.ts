@@ -20,6 +20,7 @@ const HELP = `Runs scenarios against dist/ on a real control plane.
   npm run e2e -- --quick                       what needs no operator: under a minute
   npm run e2e -- --only quota --cluster prod   one scenario on one cluster's dist/
   npm run e2e -- --kubeconfig FILE             the quick ones on a cluster to throw away, such as kind
+  npm run e2e -- --charts DIR                  with the Helm charts there (npm run charts -- --pull DIR): the hub too
   npm run e2e -- --record                      write docs/proven.md as well
 
 Programs come from the folder KUBEBUILDER_ASSETS, else are built once with Go.
@@ -32,6 +33,7 @@ const OPTIONS = {
   kubeconfig: { type: 'string' },
   quick: { type: 'boolean' },
   record: { type: 'boolean' },
+  charts: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -47,6 +49,7 @@ async function main(): Promise<number> {
     say(HELP);
     return 0;
   }
+  if (values.charts !== undefined) process.env.TENANTRY_CHARTS = resolve(values.charts);
   const clusters = choose('cluster', readdirSync(DIST).sort(), values.cluster);
   const names = choose(
     'only',
@@ -59,7 +62,11 @@ async function main(): Promise<number> {
   const results: Result[] = [];
   for (const [index, cluster] of clusters.entries()) {
     const here = wanted.filter(({ once }) => once !== true || index === 0);
-    for (const group of groupsOf(here)) results.push(...(await playGroup(cluster, group, programs, values)));
+    const lacking = here.filter(({ lacks }) => lacks?.(cluster) !== undefined);
+    results.push(...lacking.map((scenario) => skip(cluster, scenario, scenario.lacks?.(cluster) ?? '')));
+    const playable = here.filter((scenario) => !lacking.includes(scenario));
+    for (const group of groupsOf(playable))
+      results.push(...(await playGroup(cluster, group, programs, values)));
   }
   const of = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length;
   if (values.record === true) writeProven(results, programs);
@@ -104,7 +111,10 @@ async function playGroup(
   const operators = group[0]?.needs ?? [];
   const missing =
     kubeconfig === undefined ? group.flatMap(programsOf).filter((name) => !programs.has(name)) : [];
-  if (missing.length > 0) return group.map((scenario) => skip(cluster, scenario, missing));
+  if (missing.length > 0) {
+    const why = `${[...new Set(missing)].join(', ')}: not in KUBEBUILDER_ASSETS, and Go is not here to build it`;
+    return group.map((scenario) => skip(cluster, scenario, why));
+  }
   const results: Result[] = [];
   const { plane, stage } =
     kubeconfig === undefined
@@ -128,8 +138,7 @@ async function playGroup(
   }
 }
 
-function skip(cluster: string, scenario: Scenario, missing: readonly Program[]): Result {
-  const why = `${[...new Set(missing)].join(', ')}: not in KUBEBUILDER_ASSETS, and Go is not here to build it`;
+function skip(cluster: string, scenario: Scenario, why: string): Result {
   const result = {
     cluster,
     scenario,

@@ -23,6 +23,8 @@ export interface Scenario {
   readonly once?: boolean;
   /** Whether it needs a control plane that nothing else has used, to measure it. Default: it shares one. */
   readonly alone?: boolean;
+  /** What this machine lacks to play it on a cluster's dist/; it is skipped then. Default: nothing. */
+  readonly lacks?: (cluster: string) => string | undefined;
   run(stage: Stage): Promise<void>;
   readonly twins: Readonly<Record<string, (stage: Stage) => Promise<void>>>;
 }

@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Application } from '../../imports/argoproj.io';
 import type { Cluster } from '../../lib/model/platform';
 
 /** Values of a Helm chart: plain data, as `valuesObject` holds it. */
@@ -16,6 +17,8 @@ export interface Component {
   readonly values?: (cluster: Cluster) => Values;
   /** The chart's own schema of values has addresses in it that a cluster without internet cannot follow. */
   readonly skipSchemaValidation?: true;
+  /** Fields that the chart makes up anew at each rendering: those that are there first stay. */
+  readonly madeOnce?: NonNullable<Application['spec']['ignoreDifferences']>;
   /** Our own objects. */
   readonly charts?: readonly (new (
     scope: Construct,

@@ -10,10 +10,9 @@ import type { Component } from './component';
 import { EXTERNAL_DNS } from './external-dns';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { GPU_OPERATOR } from './gpu-operator';
-
 import { HomeClassChart } from './home-class';
-
 import { JobQueuePolicyChart } from './job-queue-policy';
+import { HUB_ACCESS, JUPYTERHUB } from './jupyterhub';
 import { KARPENTER } from './karpenter';
 import { KUBERAY } from './kuberay';
 import { KUEUE } from './kueue';
@@ -46,4 +45,6 @@ export const COMPONENTS: readonly Component[] = [
   KUBERAY,
   KUEUE,
   NGINX_INGRESS,
+  HUB_ACCESS,
+  JUPYTERHUB,
 ];

@@ -16,6 +16,7 @@ const LEVELS: readonly [namespace: string, level: 'privileged' | 'baseline' | 'r
   [NAMESPACE.externalSecrets, 'restricted'],
   // Device plugin and metrics reach into the node.
   [NAMESPACE.gpuOperator, 'privileged'],
+  [NAMESPACE.jupyterhub, 'restricted'],
   [NAMESPACE.kuberay, 'restricted'],
   [NAMESPACE.kueue, 'restricted'],
   // NGINX binds ports 80 and 443: NET_BIND_SERVICE.

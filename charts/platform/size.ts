@@ -4,11 +4,12 @@ type Operator = keyof NonNullable<Cluster['spec']['operators']>;
 
 /**
  * What one pod of an operator gets where the cluster file says nothing. Karpenter: its getting-started guide (1.14);
- * Kueue: its chart's default (0.19.2); KubeRay: 500 Ray pods take about 500 MB (chart 1.7.0), twice that; Argo CD:
- * no vendor's number, to be measured.
+ * Kueue: its chart's default (0.19.2); KubeRay: 500 Ray pods take about 500 MB (chart 1.7.0), twice that; Argo CD
+ * and JupyterHub: no vendor's number, to be measured.
  */
 const DEFAULTS: Readonly<Record<Operator, { cpu: number; memory: string }>> = {
   'argo-cd': { cpu: 0.5, memory: '2Gi' },
+  jupyterhub: { cpu: 0.5, memory: '1Gi' },
   karpenter: { cpu: 1, memory: '1Gi' },
   kuberay: { cpu: 0.5, memory: '1Gi' },
   kueue: { cpu: 0.5, memory: '512Mi' },

@@ -1,7 +1,14 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { group, HUB_CONFIG_MAP, JOB_CONFIG_MAP, NAMESPACE, SERVICE_ACCOUNT } from '../../lib/model/names';
+import {
+  group,
+  HUB,
+  HUB_CONFIG_MAP,
+  JOB_CONFIG_MAP,
+  NAMESPACE,
+  SERVICE_ACCOUNT,
+} from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
@@ -68,7 +75,7 @@ export class AccessChart extends Chart {
     }
 
     // Also where nobody may come in: the hub stops servers that still run.
-    this.bind(tenant, 'hub', HUB_RULES, serviceAccount('hub', NAMESPACE.jupyterhub));
+    this.bind(tenant, 'hub', HUB_RULES, serviceAccount(HUB.name, NAMESPACE.jupyterhub));
     if (!allowed.opens) return;
     this.bind(tenant, 'admin', ADMIN_RULES, ...groupSubjects(placement, 'admins'));
     this.bind(tenant, 'user', USER_RULES, ...groupSubjects(placement, 'users'));

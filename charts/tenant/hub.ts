@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { HUB_CONFIG_MAP, headService } from '../../lib/model/names';
+import { datasetClaim, datasetPath, HUB_CONFIG_MAP, headService } from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
@@ -32,7 +32,7 @@ function hubConfig(placement: Placement) {
     home: notebooks.home,
     idleTimeoutSeconds: notebooks.idleTimeoutSeconds,
     submitJobs: notebooks.submitJobs,
-    datasets,
+    datasets: datasets.map((name) => ({ name, claim: datasetClaim(name), path: datasetPath(name) })),
     secrets,
     // The first cluster is what a notebook connects to unless it says otherwise.
     ray: ray.clusters.map(({ name, image }) => ({

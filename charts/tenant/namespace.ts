@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { ANNOTATION, LABEL, LOCAL_QUEUE } from '../../lib/model/names';
+import { ANNOTATION, datasetVolume, LABEL, LOCAL_QUEUE } from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
@@ -33,6 +33,7 @@ export class NamespaceChart extends Chart {
           [ANNOTATION.gpuTypes]: [...quota.gpus.keys()].join(','),
           [ANNOTATION.registries]: cluster.registries.join(','),
           [ANNOTATION.queue]: LOCAL_QUEUE,
+          [ANNOTATION.volumes]: placement.datasets.map((dataset) => datasetVolume(tenant, dataset)).join(','),
           [ANNOTATION.hosts]: ray.services.flatMap(({ spec: { host } }) => host ?? []).join(','),
           ...(spec.podSecurity === undefined
             ? {}

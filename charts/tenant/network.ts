@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { NAMESPACE } from '../../lib/model/names';
+import { HUB as HUB_SERVICE, NAMESPACE } from '../../lib/model/names';
 import type { Placement } from '../../lib/model/platform';
 import { tenantLabels } from '../labels';
 
@@ -16,7 +16,7 @@ const RAY_HEAD = { ...RAY, 'ray.io/node-type': 'head' };
 /** The pod by which KubeRay submits a RayJob (1.7.0, getSubmitterTemplate); Ray pods do not carry this label. */
 const SUBMITTER = { 'ray.io/originated-from-crd': 'RayJob' };
 
-const PORT = { dashboard: 8265, client: 10001, serve: 8000, notebook: 8888, hub: 8081 } as const;
+const PORT = { dashboard: 8265, client: 10001, serve: 8000, notebook: 8888, hub: HUB_SERVICE.port } as const;
 
 /** Link-local, of which only the Pod Identity agent may be reached: 169.254.169.254 is the node's own identity. */
 const LINK_LOCAL = '169.254.0.0/16';

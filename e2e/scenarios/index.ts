@@ -9,6 +9,8 @@ import { argocdStuck } from './argocd-stuck';
 import { argocdWaves } from './argocd-waves';
 import { gpuType } from './gpu-type';
 import { hostile } from './hostile';
+import { hub } from './hub';
+import { hubScale } from './hub-scale';
 import { jobQueue } from './job-queue';
 import { karpenter } from './karpenter';
 import { karpenterDaemonsets } from './karpenter-daemonsets';
@@ -47,6 +49,8 @@ export const SCENARIOS: readonly Scenario[] = [
   kueue,
   onboarding,
   lifecycle,
+  hub,
+  hubScale,
   scale,
   argocdWaves,
   argocdSecondSync,

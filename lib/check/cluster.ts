@@ -22,6 +22,7 @@ export function checkCluster(file: ClusterFile, tenants: readonly string[], repo
   checkProfiles(file, report);
   checkDatasets(file, tenants, report);
   checkDefaults(file, report);
+  checkHub(file, report);
 }
 
 function checkImages({ spec }: ClusterFile, report: Report): void {
@@ -83,4 +84,14 @@ function checkDefaults({ spec }: ClusterFile, report: Report): void {
   for (const [index, profile] of spec.defaults.profiles.entries()) {
     checkKey(report, [...at, 'profiles', index], profile, keysOf(spec.profiles, 'profile', 'spec.profiles'));
   }
+}
+
+function checkHub({ spec: { hub } }: ClusterFile, report: Report): void {
+  if (hub?.admin === undefined || hub.sso === undefined) return;
+  report(
+    ['spec', 'hub', 'admin'],
+    'hub-login',
+    'with sso nobody has a password of the hub',
+    'administrators are the group spec.hub.sso.admins: drop this field',
+  );
 }

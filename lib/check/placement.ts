@@ -1,5 +1,6 @@
-import { sorted } from '../model/cluster';
+import { MAX_IDLE, sorted } from '../model/cluster';
 import { quotaSpec } from '../model/placement';
+import { toSeconds } from '../model/quantity';
 import { own } from '../own';
 import type { ClusterFile } from '../schema/cluster';
 import type { TenantFile } from '../schema/tenant';
@@ -15,6 +16,7 @@ export function checkPlacement(tenant: TenantFile, cluster: ClusterFile, report:
   checkGrants(tenant, cluster, report);
   checkProfiles(tenant, cluster, report);
   checkDatasets(tenant, cluster, report);
+  checkIdleTimeout(tenant, cluster, report);
   checkBucket(tenant, cluster, report);
   checkHomeZones(tenant, cluster, report);
   checkRay(tenant, cluster, report);
@@ -66,4 +68,20 @@ function checkDatasets({ metadata, spec }: TenantFile, cluster: ClusterFile, rep
       `the platform team grants it: add "${metadata.name}" to its readers in clusters/${cluster.metadata.name}.yaml`,
     );
   }
+}
+
+function checkIdleTimeout(
+  { spec }: TenantFile,
+  { metadata, spec: { hub } }: ClusterFile,
+  report: Report,
+): void {
+  const wanted = spec.notebooks?.idleTimeout;
+  const most = hub?.idleTimeout ?? MAX_IDLE;
+  if (wanted === undefined || toSeconds(wanted) <= toSeconds(most)) return;
+  report(
+    ['spec', 'notebooks', 'idleTimeout'],
+    'idle-timeout',
+    `the hub of cluster ${metadata.name} stops idle servers after ${most}`,
+    `take ${most} or less, or raise spec.hub.idleTimeout of the cluster`,
+  );
 }

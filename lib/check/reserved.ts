@@ -17,6 +17,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'amazon-cloudwatch',
   'default',
   'hub',
+  'hub-access',
   'monitoring',
   'mount-s3',
   'namespaces',

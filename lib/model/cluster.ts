@@ -2,7 +2,7 @@ import { compare } from '../issue';
 import type { ClusterFile, PoolSpec } from '../schema/cluster';
 import { CPU } from './names';
 import type { Cluster, GpuType, Image, Pool, Profile } from './platform';
-import { toMebibytes } from './quantity';
+import { toMebibytes, toSeconds } from './quantity';
 
 /** The complete model of a cluster file whose references have been checked. */
 export function resolveCluster(file: ClusterFile, source: string): Cluster {
@@ -12,6 +12,7 @@ export function resolveCluster(file: ClusterFile, source: string): Cluster {
     name: file.metadata.name,
     source,
     spec,
+    hub: resolveHub(spec.hub),
     apiServer: { serviceAddress: firstAddress(spec.network.serviceCidr) },
     gpuTypes: new Map(sorted(spec.gpuTypes).map(([name, type]) => [name, gpuType(name, type)])),
     pools: sorted(spec.pools).map(([name, pool]) => resolvePool(name, pool, spec)),
@@ -38,6 +39,17 @@ export function sorted<T>(catalogue: Record<string, T>): [string, T][] {
 /** Registry host of an image: matched whole, never as a prefix. */
 export function registry(image: string): string {
   return image.slice(0, image.indexOf('/'));
+}
+
+/** Idle servers end after this time where the cluster file does not say. */
+export const MAX_IDLE = '24h';
+
+function resolveHub({
+  admin = 'admin',
+  sso,
+  idleTimeout = MAX_IDLE,
+}: ClusterFile['spec']['hub'] = {}): Cluster['hub'] {
+  return { admin, ...(sso === undefined ? {} : { sso }), idleTimeoutSeconds: toSeconds(idleTimeout) };
 }
 
 function gpuType(name: string, type: ClusterFile['spec']['gpuTypes'][string]): GpuType {
@@ -80,6 +92,7 @@ function resolveProfile(
   return {
     name,
     displayName: profile.displayName,
+    ...(profile.description === undefined ? {} : { description: profile.description }),
     image,
     cpu: profile.cpu,
     memory: toMebibytes(profile.memory),

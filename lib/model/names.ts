@@ -52,7 +52,7 @@ export const PLATFORM_STORE = 'platform';
 /** ClusterSecretStore over AWS Secrets Manager for tenants; each reads below its own path. */
 export const TENANT_STORE = 'tenants';
 
-/** StorageClass of home volumes. */
+/** StorageClass of home volumes and of the hub's accounts. */
 export const HOME_CLASS = 'home';
 
 /** Tag on disks that the daily backup of the cluster takes. */
@@ -66,6 +66,16 @@ export const OIDC_SECRET = 'argocd-oidc';
 
 /** Key of the system node group's taint, which the components of the platform tolerate. */
 export const SYSTEM_TAINT = 'CriticalAddonsOnly';
+
+/** The hub's own Service, as the chart names it (z2jh 4.4), and where servers of tenants reach it. */
+export const HUB = {
+  name: 'hub',
+  port: 8081,
+  address: `hub.${NAMESPACE.jupyterhub}.svc.cluster.local`,
+} as const;
+
+/** Secret with which the hub starts: the password of the first administrator, or the client at the provider. */
+export const HUB_LOGIN = { secret: 'hub-login', password: 'password', client: 'clientSecret' } as const;
 
 /** Labels that the platform writes and policies read. */
 export const LABEL = {

@@ -72,7 +72,7 @@ export function resolvePlacement(file: TenantFile, source: string, cluster: Clus
         (name) => cluster.profiles.get(name) ?? [],
       ),
       home: notebooks.home ?? '20Gi',
-      idleTimeoutSeconds: toSeconds(notebooks.idleTimeout ?? '1h'),
+      idleTimeoutSeconds: Math.min(toSeconds(notebooks.idleTimeout ?? '1h'), cluster.hub.idleTimeoutSeconds),
       seats: notebooks.seats ?? 1,
       submitJobs: notebooks.submitJobs ?? true,
     },

@@ -56,6 +56,7 @@ export interface Image {
 export interface Profile extends Compute {
   readonly name: string;
   readonly displayName: string;
+  readonly description?: string;
   readonly image: Image;
 }
 
@@ -65,6 +66,11 @@ export interface Cluster {
   readonly source: string;
   readonly spec: ClusterSpec;
   readonly apiServer: { readonly serviceAddress: string };
+  readonly hub: {
+    readonly admin: string;
+    readonly sso?: NonNullable<NonNullable<ClusterSpec['hub']>['sso']>;
+    readonly idleTimeoutSeconds: number;
+  };
   readonly gpuTypes: ReadonlyMap<string, GpuType>;
   readonly pools: readonly Pool[];
   readonly images: ReadonlyMap<string, Image>;

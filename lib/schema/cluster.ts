@@ -19,6 +19,7 @@ import {
   OneOf,
   Provenance,
   SecretName,
+  User,
 } from './fields';
 
 const source = Provenance('Where the values of this entry were read, and the day.');
@@ -47,23 +48,50 @@ const Git = Fields(
   'Repository that Argo CD syncs from.',
 );
 
+const singleSignOn = {
+  issuer: Type.String({
+    pattern: '^https://[^\\s]+[^/\\s]$',
+    maxLength: 500,
+    description: 'Address of the OpenID Connect provider.',
+    'x-pattern-help': 'an https:// address without a slash at its end',
+  }),
+  clientId: Type.String({ minLength: 1, maxLength: 200, description: 'Client at the provider.' }),
+  secret: SecretName('Secret in AWS Secrets Manager: JSON with clientSecret.'),
+  admins: Group('Group of the platform engineers, who are administrators.'),
+};
+
 const SingleSignOn = Fields(
-  {
-    issuer: Type.String({
-      pattern: '^https://[^\\s]+[^/\\s]$',
-      maxLength: 500,
-      description: 'Address of the OpenID Connect provider.',
-      'x-pattern-help': 'an https:// address without a slash at its end',
-    }),
-    clientId: Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description: 'Client of Argo CD at the provider.',
-    }),
-    secret: SecretName('Secret in AWS Secrets Manager: JSON with clientSecret.'),
-    admins: Group('Group of the platform engineers: they may do everything in Argo CD.'),
-  },
+  singleSignOn,
   'Single sign-on to Argo CD. Tenants see their own Applications by the groups of their members.',
+);
+
+const Hub = Fields(
+  {
+    admin: Type.Optional(
+      User(
+        'User name of the first administrator, who approves the first sign-ups; the password is in the Secret hub-login. Default: admin.',
+      ),
+    ),
+    sso: Type.Optional(
+      Fields(
+        {
+          ...singleSignOn,
+          usernameClaim: Type.Optional(
+            Key(
+              'Claim with the user name that tenant files mean; people must not be able to change it. Default: preferred_username.',
+            ),
+          ),
+        },
+        'Single sign-on instead of sign-up: members by name, or by the groups of the tenant file. The callback is https://hub.<domain>/hub/oauth_callback. Default: people sign up, administrators approve.',
+      ),
+    ),
+    idleTimeout: Type.Optional(
+      Duration(
+        'Upper bound of notebooks.idleTimeout of tenants; the hub itself stops what is idle for so long. Default: 24h.',
+      ),
+    ),
+  },
+  'JupyterHub, at hub.<domain>.',
 );
 
 const OperatorSize = Type.Optional(
@@ -76,6 +104,7 @@ const OperatorSize = Type.Optional(
 const Operators = Fields(
   {
     'argo-cd': OperatorSize,
+    jupyterhub: OperatorSize,
     karpenter: OperatorSize,
     kuberay: OperatorSize,
     kueue: OperatorSize,
@@ -446,6 +475,7 @@ export const ClusterSchema = Type.Object(
           ),
         ),
         sso: Type.Optional(SingleSignOn),
+        hub: Type.Optional(Hub),
         operators: Type.Optional(Operators),
         git: Git,
         network: Network,

@@ -76,6 +76,8 @@ describe('waves', () => {
     ['aws-load-balancer-controller', 'nginx-ingress', 'its load balancer is made by the controller'],
     ['external-secrets-config', 'argo-cd-config', 'its secrets come from the store'],
     ['karpenter', 'karpenter-config', 'Karpenter defaults and checks node pools'],
+    ['hub-access', 'jupyterhub', 'the hub does not start without its secret'],
+    ['nginx-ingress', 'jupyterhub', 'its Ingress'],
     ['kueue', 'kueue-config', 'the webhook of Kueue must answer'],
     ['namespaces', 'calico', 'nothing makes namespaces on the way'],
   ])('%s comes before %s: %s', (before, after) => {

@@ -34,6 +34,7 @@ describe('every Application', () => {
       'argo-cd-config',
       'cert-manager-config',
       'external-secrets-config',
+      'hub-access',
       'karpenter-config',
       'kueue-config',
       'namespaces',

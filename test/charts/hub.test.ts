@@ -23,7 +23,7 @@ describe('what the hub learns of a tenant', () => {
       home: '50Gi',
       idleTimeoutSeconds: 1800,
       submitJobs: true,
-      datasets: ['mnist'],
+      datasets: [{ name: 'mnist', claim: 'dataset-mnist', path: '/data/mnist' }],
       secrets: ['hub-token'],
       ray: [
         {

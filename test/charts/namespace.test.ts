@@ -58,6 +58,7 @@ describe('Namespace', () => {
         'tenantry.dev/hosts': 'chat.ml.example.com',
         'tenantry.dev/registries': 'registry.example.com',
         'tenantry.dev/queue': 'jobs',
+        'tenantry.dev/volumes': 'vision--mnist',
       },
     });
   });

@@ -107,7 +107,7 @@ describe('tenantry synth', () => {
     expect(dist()).toEqual(before);
     const allowed = tenantry(root, 'synth', '--allow-delete');
     expect(allowed.status).toBe(0);
-    expect(allowed.stdout.match(/^deleted dist\/prod\/\S+$/gm)).toHaveLength(20);
+    expect(allowed.stdout.match(/^deleted dist\/prod\/\S+$/gm)).toHaveLength(18);
     expect(filesOf(dist()).filter((path) => /team-[01]\b/.test(path))).toEqual([]);
   });
 });

@@ -155,7 +155,7 @@ function volumes({ datasets }: Placement, compute: Compute) {
 }
 
 /** Ray's object store takes 30 % of the memory; the volume counts towards the container's limit. */
-function sharedMemory({ memory }: Compute) {
+export function sharedMemory({ memory }: Pick<Compute, 'memory'>) {
   const sizeLimit = formatMebibytes(Math.floor((memory * 3) / 10));
   return { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit } };
 }

@@ -15,7 +15,7 @@ function render(changes: Changes = []): KubernetesObject[] {
   return renderAll([], cluster);
 }
 
-/** The value at a path of a component's Helm values. */
+/** The value at a path of a component's Helm values; `~1` is a slash in a key. */
 function helmValue(objects: readonly KubernetesObject[], component: string, path: string): unknown {
   const { spec } = find<{ spec: { source: { helm: { valuesObject: unknown } } } }>(
     objects,
@@ -25,7 +25,7 @@ function helmValue(objects: readonly KubernetesObject[], component: string, path
   return path
     .split('/')
     .reduce<unknown>(
-      (inner, key) => (inner as Record<string, unknown>)?.[key],
+      (inner, key) => (inner as Record<string, unknown>)?.[key.replaceAll('~1', '/')],
       spec.source.helm.valuesObject,
     );
 }
@@ -119,6 +119,23 @@ const VALUES: readonly [component: string, path: string, value: unknown, why: st
     'never clusters or node groups',
   ],
   ['ack-iam', 'enableCrossNamespace', false, 'no reference over the fence of a tenant'],
+  ['jupyterhub', 'hub/consecutiveFailureLimit', 0, 'one tenant at its quota would end the hub'],
+  ['jupyterhub', 'hub/networkPolicy/interNamespaceAccessLabels', 'accept', 'notebooks are elsewhere'],
+  ['jupyterhub', 'proxy/chp/networkPolicy/interNamespaceAccessLabels', 'accept', 'the same'],
+  ['jupyterhub', 'hub/allowNamedServers', false, 'one server a person, tenant chosen at start'],
+  ['jupyterhub', 'scheduling/userScheduler/enabled', false, 'kube-scheduler v1.30'],
+  ['jupyterhub', 'prePuller/hook/enabled', false, 'a hook at every sync'],
+  ['jupyterhub', 'prePuller/continuous/enabled', false, 'CUDA images on every node'],
+  ['jupyterhub', 'singleuser/cloudMetadata/blockWithIptables', false, 'a privileged container'],
+  ['jupyterhub', 'singleuser/networkPolicy/enabled', false, 'tenants have their own'],
+  ['jupyterhub', 'singleuser/extraFiles', undefined, 'Secrets of the hub’s namespace'],
+  ['jupyterhub', 'rbac/create', false, 'nothing is started in the hub’s namespace'],
+  ['jupyterhub', 'proxy/service/type', 'ClusterIP', 'NGINX is the one way in'],
+  ['jupyterhub', 'ingress/annotations/nginx.org~1websocket-services', 'proxy-public', 'kernels'],
+  ['jupyterhub', 'hub/pdb/enabled', true, 'not moved by accident'],
+  ['jupyterhub', 'proxy/chp/pdb/enabled', true, 'the same'],
+  ['jupyterhub', 'hub/db/pvc/storageClassName', 'home', 'everybody’s password'],
+  ['jupyterhub', 'cull/timeout', 86400, 'the ceiling'],
   ['argo-cd', 'redis-ha/enabled', true, 'highly available'],
   ['argo-cd', 'global/image/tag', 'v3.5.1', 'the chart’s own is tested up to Kubernetes 1.35'],
   ['argo-cd', 'crds/install', false, 'an Application of their own'],

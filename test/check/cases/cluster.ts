@@ -17,6 +17,26 @@ const MACHINE_IMAGES: readonly Case[] = [
   hint,
 }));
 
+const HUB: readonly Case[] = [
+  {
+    rule: 'hub-login',
+    change: main({
+      'spec.hub': {
+        admin: 'ada',
+        sso: {
+          issuer: 'https://id.example.com',
+          clientId: 'hub',
+          secret: 'tenantry/hub',
+          admins: 'platform',
+        },
+      },
+    }),
+    at: `${MAIN}:94:12 ada`,
+    message: 'spec.hub.admin: with sso nobody has a password of the hub',
+    hint: 'administrators are the group spec.hub.sso.admins: drop this field',
+  },
+];
+
 const POOLS: readonly Case[] = [
   {
     rule: 'cpu-pool',
@@ -274,4 +294,4 @@ const NETWORK: readonly Case[] = [
   },
 ];
 
-export const CLUSTER_CASES = [...MACHINE_IMAGES, ...POOLS, ...CATALOGUE, ...NETWORK];
+export const CLUSTER_CASES = [...MACHINE_IMAGES, ...HUB, ...POOLS, ...CATALOGUE, ...NETWORK];

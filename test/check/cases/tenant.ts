@@ -176,6 +176,16 @@ const GRANTS: readonly Case[] = [
     hint: 'did you mean "small"? it has: gpu, small',
   },
   {
+    rule: 'idle-timeout',
+    change: {
+      ...red({ 'spec.notebooks.idleTimeout': '9h' }),
+      'clusters/main.yaml': { 'spec.hub': { idleTimeout: '8h' } },
+    },
+    at: `${RED}:35:18 9h`,
+    message: 'spec.notebooks.idleTimeout: the hub of cluster main stops idle servers after 8h',
+    hint: 'take 8h or less, or raise spec.hub.idleTimeout of the cluster',
+  },
+  {
     rule: 'gpu-not-granted',
     change: { 'tenants/blue.yaml': { 'spec.notebooks': { profiles: ['small', 'gpu'] } } },
     at: 'tenants/blue.yaml:19:9 gpu',
