@@ -4,6 +4,7 @@ import { assert, type Stage } from '../scenario';
 import { subjectOf } from './access';
 import { victimsOf } from './hostile-objects';
 import type { Scene } from './hostile-pods';
+import { otherTypes } from './quota';
 
 /** A tenant of dist/ with GPUs and a host, and what it is not granted. */
 export function sceneOf({ documents }: Stage): Scene {
@@ -18,12 +19,7 @@ export function sceneOf({ documents }: Stage): Scene {
   const [gpuType] = annotations?.['tenantry.dev/gpu-types']?.split(',') ?? [];
   const registry = annotations?.['tenantry.dev/registries'];
   const otherTenant = tenantsOf(documents).find((name) => name !== namespace);
-  const classes = documents.flatMap(({ object: { kind, metadata } }) =>
-    kind === 'PriorityClass' ? metadata.name : [],
-  );
-  const otherType = classes
-    .map((name) => /^tenant-gpu-(.+)$/.exec(name)?.[1])
-    .find((type) => type !== undefined && type !== gpuType);
+  const [otherType] = otherTypes(documents, namespace ?? '');
   assert(
     namespace !== undefined &&
       gpuType !== undefined &&

@@ -1,4 +1,5 @@
 import type { Answer, Api, Body, Reference } from '../api';
+import type { Document } from '../dist';
 import { expectRefusal, expectStatus } from '../expect';
 import type { Scenario, Stage } from '../scenario';
 import { until } from '../wait';
@@ -17,7 +18,8 @@ export const quota: Scenario = {
       await expectRefusal(create(api, namespace, { name: 'large', cpu: '100000' }), 'maximum cpu usage');
       await expectRefusal(
         create(api, namespace, { name: 'system', priorityClassName: 'system-node-critical' }),
-        'system-priority',
+        // The policy is asked before the quota, which holds where the policy is gone.
+        'system-node-critical',
       );
     });
   },
@@ -33,20 +35,27 @@ export const quota: Scenario = {
 
 /** The first tenant with GPUs: its namespace, type, and how many it may use at once. */
 export function grantOf({ documents }: Stage): { namespace: string; type: string; count: number } {
-  for (const { object } of documents) {
-    const { kind, metadata, spec } = object as Reference & Body;
-    const count = Number(spec?.hard?.[`requests.${GPU}`] ?? 0);
-    if (kind !== 'ResourceQuota' || count === 0 || !metadata.name.startsWith('tenant-gpu-')) continue;
-    return { namespace: metadata.namespace ?? '', type: metadata.name.slice('tenant-gpu-'.length), count };
-  }
-  throw new Error('no tenant of dist/ has GPUs');
+  const grant = grantsOf(documents).find(({ count }) => count > 0);
+  if (grant === undefined) throw new Error('no tenant of dist/ has GPUs');
+  return grant;
 }
 
-export function otherTypes({ documents }: Stage, type: string): string[] {
-  return documents
-    .filter(({ object }) => object.kind === 'PriorityClass' && object.metadata.name.startsWith('tenant-gpu-'))
-    .map(({ object }) => object.metadata.name.slice('tenant-gpu-'.length))
-    .filter((other) => other !== type);
+/** GPU types that a tenant has no quota of. */
+export function otherTypes(documents: readonly Document[], tenant: string): string[] {
+  return grantsOf(documents).flatMap(({ namespace, type, count }) =>
+    namespace === tenant && count === 0 ? type : [],
+  );
+}
+
+function grantsOf(documents: readonly Document[]) {
+  return documents.flatMap(({ object }) => {
+    const { kind, metadata, spec } = object as Reference & Body;
+    const [, type] = /^tenant-gpu-(.+)$/.exec(metadata.name) ?? [];
+    if (kind !== 'ResourceQuota' || type === undefined) return [];
+    return [
+      { namespace: metadata.namespace ?? '', type, count: Number(spec?.hard?.[`requests.${GPU}`] ?? 0) },
+    ];
+  });
 }
 
 /** Runs with an API client, and takes away every pod it made. */
