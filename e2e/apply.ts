@@ -1,4 +1,4 @@
-import type { Answer, Api, Reference } from './api';
+import type { Answer, Api, Body, Reference } from './api';
 import type { Document } from './dist';
 import { assert, type Stage } from './scenario';
 import { until } from './wait';
@@ -24,4 +24,12 @@ function applyWhenCounted(api: Api, object: Reference, text: string): Promise<An
     return answer.body.message?.includes('status unknown for quota') ? undefined : answer;
   };
   return until(ask, `the quota for ${object.kind} ${object.metadata.name}`, RESYNC_SECONDS);
+}
+
+/** Waits until volumes and claims have found each other: Karpenter makes no node for a pod whose claim is not bound yet. */
+export async function untilBound({ api }: Pick<Stage, 'api'>): Promise<void> {
+  await until(async () => {
+    const claims = await api.list<Body>({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' });
+    return claims.every(({ status }) => status?.phase === 'Bound') || undefined;
+  }, 'claims that are bound');
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { suggest } from '../lib/check/did-you-mean';
-import { applyAll } from './apply';
+import { applyAll, untilBound } from './apply';
 import { CONTROL_PLANE } from './control-plane';
 import { describe, play, type Result } from './play';
 import { findPrograms, type Program, type Programs } from './programs';
@@ -123,8 +123,10 @@ async function playGroup(
   try {
     const beside = operators.map(({ name }) => name).join(', ');
     say(`\ncluster ${cluster} on Kubernetes ${plane.version}${beside && ` with ${beside}`}`);
-    if (!group.includes(accepted) && !operators.some(({ syncs }) => syncs))
+    if (!group.includes(accepted) && !operators.some(({ syncs }) => syncs)) {
       await applyAll(stage, stage.documents);
+      await untilBound(stage);
+    }
     for (const scenario of group) {
       const result = await play(scenario, stage);
       say(describe(result));

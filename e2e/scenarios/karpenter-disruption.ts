@@ -82,7 +82,12 @@ async function nobodyIsDisrupted(stage: Stage, lasting: readonly Template[]): Pr
     assert(!(await isGoing(stage, kept)), 'the node of pods that must last goes');
     const uid = (await claimOf(stage.api, kept))?.metadata.uid ?? '';
     const claim = { ...NODE_CLAIM, metadata: { name: '' }, uid };
-    const reason = await until(() => eventOn(stage.api, claim, 'DisruptionBlocked'), 'why the node stays');
+    // Karpenter blocks for passing reasons as well, such as a pod that was just nominated.
+    const reason = await until(
+      () => eventOn(stage.api, claim, 'DisruptionBlocked', DO_NOT_DISRUPT),
+      'a node that stays because of do-not-disrupt',
+      150,
+    );
     stage.note(`why the node of ${lasting.length} lasting pods stays: ${reason}`);
   });
 }

@@ -107,12 +107,16 @@ export async function eventOn(
   api: Stage['api'],
   { metadata, uid }: Reference & { readonly uid: string },
   reason: string,
+  word = '',
 ): Promise<string | undefined> {
   const namespace = metadata.namespace ?? 'default';
   const events = await api.list<Body>({ apiVersion: 'v1', kind: 'Event', namespace });
   return events.find(
-    ({ involvedObject, source, reason: found }) =>
-      involvedObject.uid === uid && source.component === 'karpenter' && found === reason,
+    ({ involvedObject, source, reason: found, message }) =>
+      involvedObject.uid === uid &&
+      source.component === 'karpenter' &&
+      found === reason &&
+      message?.includes(word),
   )?.message;
 }
 

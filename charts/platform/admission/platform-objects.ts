@@ -22,8 +22,9 @@ export const PLATFORM_OBJECTS: Policy = {
     'rbac.authorization.k8s.io': ['roles', 'rolebindings'],
   },
   operations: ['CREATE', 'UPDATE', 'DELETE'],
+  // A request for a whole collection has no name: each of its objects is asked about after it (1.36.1).
   only: `request.resource.resource in ${ALL_OF}
-    || (request.resource.resource == 'configmaps' && request.name == '${HUB_CONFIG_MAP}')
+    || (request.resource.resource == 'configmaps' && request.?name.orValue('') == '${HUB_CONFIG_MAP}')
     || ${isOurs('object')} || ${isOurs('oldObject')}`,
   validations: [
     {
