@@ -24,8 +24,10 @@ import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
 import { quota } from './quota';
+import { ray } from './ray';
 import { scale } from './scale';
 import { scheduling } from './scheduling';
+import { tenantryJob } from './tenantry-job';
 import { validateAgrees } from './validate-agrees';
 
 /** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
@@ -46,6 +48,8 @@ export const SCENARIOS: readonly Scenario[] = [
   karpenterDisruption,
   kuberayAutoscaler,
   kuberay,
+  tenantryJob,
+  ray,
   kueue,
   onboarding,
   lifecycle,

@@ -6,6 +6,7 @@ import { type Helper, withHelper } from '../ray/job-helper';
 import type { Outcome } from '../ray/process';
 import { assert, type Scenario, type Stage } from '../scenario';
 import { until } from '../wait';
+import { withTokens } from './kuberay-token';
 import { withoutObject } from './without';
 
 const NAME = 'of-a-notebook';
@@ -18,10 +19,13 @@ export const tenantryJob: Scenario = {
   needs: [kuberay],
   async run(stage) {
     const tenant = submitterIn(stage);
-    await withHelper(stage, { tenant, name: 'notebook' }, tenant, async (helper) => {
-      await expectSubmits(stage, tenant, helper);
-      await expectForgets(helper);
-    });
+    // Without the token KubeRay neither starts a job nor lets a deleted one go.
+    await withTokens(stage, () =>
+      withHelper(stage, { tenant, name: 'notebook' }, tenant, async (helper) => {
+        await expectSubmits(stage, tenant, helper);
+        await expectForgets(helper);
+      }),
+    );
     const other = tenantsOf(stage.documents).find((name) => name !== tenant) ?? '';
     await withHelper(stage, { tenant, name: 'notebook' }, other, (helper) => expectForbidden(helper, 'list'));
     await withHelper(stage, { tenant, name: 'ray-worker' }, tenant, (helper) =>
