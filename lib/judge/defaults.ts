@@ -1,4 +1,4 @@
-import { type Definitions, resolve, type Schema } from '../model/schema';
+import { type Definitions, refTo, resolve, type Schema } from '../model/schema';
 import { own } from '../own';
 
 /** Whether a value is a map, as opposed to a list, a scalar or null. */
@@ -20,7 +20,7 @@ export function withDefaults(schema: Schema, value: unknown, definitions: Defini
   return complete(schema, value, definitions, schema.$ref !== undefined);
 }
 
-/** In `core`, the definitions of Kubernetes, Go decodes a null in a list as an empty value. */
+/** In `core`, the definitions of Kubernetes, Go decodes a null in a list or a map as an empty value. */
 function complete(schema: Schema, value: unknown, definitions: Definitions, core: boolean): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const inCore = core || schema.$ref !== undefined;
@@ -38,7 +38,7 @@ function completeList(
   if (items === undefined) return list;
   let changed = false;
   const completed = list.map((item) => {
-    const filled = core && item === null ? emptyOf(resolve(items, definitions)) : item;
+    const filled = core && item === null ? emptyOf(items, definitions) : item;
     const whole = complete(items, filled, definitions, core);
     changed ||= whole !== item;
     return whole;
@@ -56,13 +56,13 @@ function completeMap(
   const fields: Record<string, unknown> = {};
   for (const key in map) {
     if (!Object.hasOwn(map, key)) continue;
-    const field = map[key];
     const known = fieldSchema(schema, key);
+    const field = core && known && isEmpty(schema, key, map[key]) ? emptyOf(known, definitions) : map[key];
     // A null in a field that nobody knows stays, for the finding about that field.
     if (known === undefined) setOwn(fields, key, field);
     else if (field !== null || known.nullable) {
       const whole = complete(known, field, definitions, core);
-      changed ||= whole !== field;
+      changed ||= whole !== map[key];
       setOwn(fields, key, whole);
     } else changed = true;
   }
@@ -80,6 +80,8 @@ function setOwn(map: Record<string, unknown>, key: string, value: unknown): void
   else map[key] = value;
 }
 
+const QUANTITY = refTo('io.k8s.apimachinery.pkg.api.resource.Quantity');
+
 const EMPTY: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['object', {}],
   ['array', []],
@@ -89,8 +91,14 @@ const EMPTY: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['boolean', false],
 ]);
 
-function emptyOf({ type = 'object' }: Schema): unknown {
-  return EMPTY.get(type);
+function emptyOf(schema: Schema, definitions: Definitions): unknown {
+  if (schema.$ref === QUANTITY) return '0';
+  return EMPTY.get(resolve(schema, definitions).type ?? 'object');
+}
+
+/** Whether a null stands for a value of a map; in a named field it is the same as none. */
+function isEmpty({ properties = {} }: Schema, key: string, value: unknown): boolean {
+  return value === null && !Object.hasOwn(properties, key);
 }
 
 const defaults = new WeakMap<Schema, readonly [string, Schema][]>();

@@ -38,13 +38,13 @@ export interface PodRule extends Rule<object> {
   readonly checkPod: CheckPod;
 }
 
-/** A rule about the pods of all kinds that hold them. */
-export function podRule(id: string, checkPod: CheckPod): PodRule {
+/** A rule about the pods of all kinds that hold them, or of some. */
+export function podRule(id: string, checkPod: CheckPod, kinds = POD_KINDS): PodRule {
   return {
     id,
     checkPod,
     class: 'apiserver',
-    kinds: POD_KINDS,
+    kinds,
     check(object, tell, circumstances) {
       const at = podPath(object);
       const pod = valueAt(object, at);

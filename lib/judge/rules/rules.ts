@@ -1,6 +1,8 @@
 import { admissionBinding } from './admission/admission-binding';
 import { admissionExpressions } from './admission/admission-expressions';
+import { admissionMutations } from './admission/admission-mutations';
 import { admissionPolicy } from './admission/admission-policy';
+import { admissionResources } from './admission/admission-resources';
 import { project } from './argo/project';
 import { claim } from './core/claim';
 import { configKeys } from './core/config-keys';
@@ -8,6 +10,7 @@ import { configSize } from './core/config-size';
 import { immutableConfig } from './core/immutable-config';
 import { limitOrder } from './core/limit-order';
 import { limitRange } from './core/limit-range';
+import { persistentVolume } from './core/persistent-volume';
 import { priorityClass } from './core/priority-class';
 import { quotaResources } from './core/quota-resources';
 import { quotaScopes } from './core/quota-scopes';
@@ -29,6 +32,7 @@ import { objectName } from './meta/object-name';
 import { objectNamespace } from './meta/object-namespace';
 import { objectSize } from './meta/object-size';
 import { ownerReferences } from './meta/owner-references';
+import { podSecurityLevels } from './meta/pod-security-levels';
 import { ingress } from './networking/ingress';
 import { ingressClass } from './networking/ingress-class';
 import { ingressPaths } from './networking/ingress-paths';
@@ -36,6 +40,7 @@ import { networkPeers } from './networking/network-peers';
 import { networkPolicy } from './networking/network-policy';
 import { containerEnv } from './pod/container-env';
 import { containerEnvFrom } from './pod/container-env-from';
+import { containerImages } from './pod/container-images';
 import { containerNames } from './pod/container-names';
 import { containerPorts } from './pod/container-ports';
 import { containerResources } from './pod/container-resources';
@@ -48,6 +53,7 @@ import { nodeAffinity } from './pod/node-affinity';
 import { nodeSelector } from './pod/node-selector';
 import { podAffinity } from './pod/pod-affinity';
 import { podDns } from './pod/pod-dns';
+import { podSpec } from './pod/pod-spec';
 import { podValues } from './pod/pod-values';
 import { probes } from './pod/probes';
 import { securityContext } from './pod/security-context';
@@ -87,6 +93,7 @@ import { autoscaler } from './workload/autoscaler';
 import { cronJobs } from './workload/cron-jobs';
 import { disruptionBudget } from './workload/disruption-budget';
 import { jobs } from './workload/jobs';
+import { serviceName } from './workload/service-name';
 import { templateMetadata } from './workload/template-metadata';
 import { updateStrategy } from './workload/update-strategy';
 import { workloadNumbers } from './workload/workload-numbers';
@@ -97,6 +104,7 @@ import { workloadSelector } from './workload/workload-selector';
 const PODS = [
   containerEnvFrom,
   containerEnv,
+  containerImages,
   containerNames,
   containerPorts,
   containerResources,
@@ -131,12 +139,14 @@ export const RULES: readonly Rule[] = [
   objectNamespace,
   objectSize,
   ownerReferences,
+  podSecurityLevels,
   claim,
   configKeys,
   configSize,
   immutableConfig,
   limitOrder,
   limitRange,
+  persistentVolume,
   priorityClass,
   quotaResources,
   quotaScopes,
@@ -149,6 +159,7 @@ export const RULES: readonly Rule[] = [
   cronJobs,
   disruptionBudget,
   jobs,
+  serviceName,
   templateMetadata,
   updateStrategy,
   workloadNumbers,
@@ -164,7 +175,9 @@ export const RULES: readonly Rule[] = [
   subjects,
   admissionBinding,
   admissionExpressions,
+  admissionMutations,
   admissionPolicy,
+  admissionResources,
   rayAuth,
   rayAutoscaler,
   rayDeletion,
@@ -191,6 +204,7 @@ export const RULES: readonly Rule[] = [
   openNetworkPolicy,
   podSecurityLabels,
   quotaKey,
+  podSpec,
   ...PODS,
   ...PODS.map(forOperators),
 ];

@@ -5,6 +5,7 @@ import { checkTable, table } from '../tables';
 interface Binding {
   readonly kind: string;
   readonly spec?: {
+    readonly policyName?: string;
     readonly validationActions?: readonly string[];
     readonly paramRef?: {
       readonly name?: string;
@@ -29,7 +30,8 @@ export const admissionBinding: Rule<Binding> = {
   ),
   check(object, tell) {
     checkTable(FIELDS, object, [], tell);
-    const { validationActions = [], paramRef } = object.spec ?? {};
+    const { policyName, validationActions = [], paramRef } = object.spec ?? {};
+    if (policyName === undefined) tell(['spec'], 'needs policyName');
     if (object.kind === 'ValidatingAdmissionPolicyBinding' && validationActions.length === 0) {
       tell(['spec'], 'needs validationActions');
     }

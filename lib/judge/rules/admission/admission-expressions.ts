@@ -1,28 +1,60 @@
-import { syntaxProblem } from '../../cel/syntax';
-import { parsePath, visitPath } from '../path';
+import { expressionProblem, type Scope } from '../../cel/expression';
+import { type Path, parsePath, visitPath } from '../path';
 import type { Rule } from '../rule';
 
-const EXPRESSIONS = [
-  'spec.validations[].expression',
-  'spec.validations[].messageExpression',
-  'spec.variables[].expression',
-  'spec.matchConditions[].expression',
-  'spec.auditAnnotations[].valueExpression',
-].map(parsePath);
+interface Policy {
+  readonly kind: string;
+  readonly spec?: {
+    readonly paramKind?: object;
+    readonly variables?: readonly { readonly name?: string }[];
+  };
+}
 
-/** Expressions of admission policies and of CustomResourceDefinitions are CEL. */
-export const admissionExpressions: Rule<object> = {
+/** An expression of a policy, and where it stands. */
+interface Place {
+  readonly path: Path;
+  readonly types?: readonly string[];
+  /** Whether it may name the variables of the policy. Default: yes. */
+  readonly alone?: boolean;
+  /** Whether it may ask for the rights of the user. Default: yes. */
+  readonly silent?: boolean;
+}
+
+const PLACES: readonly Place[] = [
+  { path: parsePath('spec.matchConditions[].expression'), types: ['bool'], alone: true },
+  { path: parsePath('spec.variables[].expression') },
+  { path: parsePath('spec.validations[].expression'), types: ['bool'] },
+  { path: parsePath('spec.validations[].messageExpression'), types: ['string'], silent: true },
+  { path: parsePath('spec.auditAnnotations[].valueExpression'), types: ['string', 'null'] },
+];
+
+/**
+ * Expressions of admission policies are CEL, about names that are there (validateValidatingAdmissionPolicySpec,
+ * Kubernetes v1.36.1). Those of mutations have literals of objects, which our parser does not know.
+ */
+export const admissionExpressions: Rule<Policy> = {
   id: 'admission-expressions',
   class: 'apiserver',
-  kinds: ['ValidatingAdmissionPolicy', 'MutatingAdmissionPolicy', 'ValidatingWebhookConfiguration'].map(
+  kinds: ['ValidatingAdmissionPolicy', 'MutatingAdmissionPolicy'].map(
     (kind) => `admissionregistration.k8s.io/v1/${kind}`,
   ),
-  check(object, tell) {
-    for (const path of EXPRESSIONS) {
-      visitPath(object, path, (expression, pointer) => {
-        const problem = syntaxProblem(String(expression));
+  check(policy, tell) {
+    for (const place of PLACES) {
+      visitPath(policy, place.path, (expression, pointer) => {
+        const problem = expressionProblem(String(expression), scopeOf(policy, place, pointer[2]));
         if (problem !== undefined) tell(pointer, `is no CEL: ${problem}`);
       });
     }
   },
 };
+
+/** A variable sees those before it. */
+function scopeOf({ kind, spec }: Policy, place: Place, index: unknown): Scope {
+  const names = ['object', 'oldObject', 'request', 'namespaceObject'];
+  if (spec?.paramKind !== undefined) names.push('params');
+  if (!place.silent) names.push('authorizer');
+  const all = (spec?.variables ?? []).map(({ name = '' }) => name);
+  const seen = place.path[1] === 'variables' ? all.slice(0, Number(index)) : all;
+  const composed = !place.alone && (all.length > 0 || kind === 'MutatingAdmissionPolicy');
+  return { names, ...(composed && { variables: seen }), ...(place.types && { types: place.types }) };
+}

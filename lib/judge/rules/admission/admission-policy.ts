@@ -16,6 +16,7 @@ interface Policy {
     readonly validations?: readonly object[];
     readonly auditAnnotations?: readonly object[];
     readonly mutations?: readonly object[];
+    readonly reinvocationPolicy?: string;
   };
 }
 
@@ -49,6 +50,9 @@ export const admissionPolicy: Rule<Policy> = {
     }
     for (const field of ['namespaceSelector', 'objectSelector'] as const) {
       checkSelector(matching?.[field], ['spec', 'matchConstraints', field], tell);
+    }
+    if (kind === 'MutatingAdmissionPolicy' && spec.reinvocationPolicy === undefined) {
+      tell(['spec'], 'needs reinvocationPolicy');
     }
     const says = kind === 'MutatingAdmissionPolicy' ? mutations : [...validations, ...auditAnnotations];
     if (says.length === 0) tell(['spec'], 'needs validations, auditAnnotations or mutations');

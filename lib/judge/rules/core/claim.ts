@@ -13,8 +13,16 @@ interface Spec {
   readonly selector?: LabelSelector;
 }
 
+/** How nodes and pods may use a volume. */
+export const ACCESS_MODES: readonly string[] = [
+  'ReadWriteOnce',
+  'ReadOnlyMany',
+  'ReadWriteMany',
+  'ReadWriteOncePod',
+];
+
 const FIELDS = table({
-  'accessModes[]': ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'],
+  'accessModes[]': ACCESS_MODES,
   storageClassName: optional(isDns1123Subdomain),
   volumeAttributesClassName: optional(isDns1123Subdomain),
   volumeMode: ['Block', 'Filesystem'],

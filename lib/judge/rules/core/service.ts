@@ -83,11 +83,9 @@ export const service: Rule<Service> = {
     ) {
       tell(['spec', 'externalTrafficPolicy'], 'needs type NodePort or LoadBalancer');
     }
-    if (spec.sessionAffinityConfig !== undefined && sessionAffinity === 'None') {
-      tell(['spec', 'sessionAffinityConfig'], 'needs sessionAffinity ClientIP');
-    }
     const timeout = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 1;
-    if (timeout < 1 || timeout > 86_400) {
+    // The server takes the config away where there is no affinity (SetDefaults_Service, Kubernetes v1.36.1).
+    if (sessionAffinity === 'ClientIP' && (timeout < 1 || timeout > 86_400)) {
       tell(['spec', 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds'], 'must be from 1 to 86400');
     }
   },

@@ -21,6 +21,9 @@ const FORMATS: ReadonlyMap<string, Problem> = new Map([
   ['rbac.authorization.k8s.io/v1/RoleBinding', isPathSegment],
 ]);
 
+/** Kinds that the API server names itself (pkg/registry/core/limitrange/strategy.go, Kubernetes v1.36.1). */
+const NAMED = ['v1/LimitRange'];
+
 /** The name has the format of its kind. */
 export const objectName: Rule<Named> = {
   id: 'object-name',
@@ -29,11 +32,12 @@ export const objectName: Rule<Named> = {
     // A name that is there cannot be mended.
     if (old !== undefined) return;
     const { name = '', generateName = '' } = metadata;
+    const type = `${apiVersion}/${kind}`;
     if (name === '' && generateName === '') {
-      tell(['metadata'], 'lacks a name');
+      if (!NAMED.includes(type)) tell(['metadata'], 'lacks a name');
       return;
     }
-    const problemOf = formatOf(`${apiVersion}/${kind}`, version);
+    const problemOf = formatOf(type, version);
     // Five characters are added to a prefix, which may end in a dash.
     const problem = problemOf(name === '' ? `${generateName}a` : name);
     if (problem !== undefined) tell(['metadata', name === '' ? 'generateName' : 'name'], `name ${problem}`);

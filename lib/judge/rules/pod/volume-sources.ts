@@ -1,4 +1,4 @@
-import { isDns1123Subdomain } from '../../names';
+import { isDns1123Subdomain, type Problem } from '../../names';
 import { podRule } from '../pods';
 import { checkTable, required, table } from '../tables';
 
@@ -13,12 +13,16 @@ const HOST_PATH = [
   'BlockDevice',
 ];
 
+/** The name of a CSI driver. */
+export const isCsiDriver: Problem = (driver) =>
+  driver.length > 63 ? 'must have at most 63 characters' : isDns1123Subdomain(driver.toLowerCase());
+
 /** What stands in scalar fields of volumes (core/validation v1.36.1). */
 const VOLUMES = table({
   'volumes[].hostPath.path': (path) => required(path) ?? withoutBacksteps(path),
   'volumes[].hostPath.type': HOST_PATH,
   'volumes[].persistentVolumeClaim.claimName': required,
-  'volumes[].csi.driver': isDns1123Subdomain,
+  'volumes[].csi.driver': isCsiDriver,
   'volumes[].nfs.server': required,
   'volumes[].nfs.path': (path) => (path.startsWith('/') ? undefined : 'must be an absolute path'),
   'volumes[].emptyDir.medium': ['', 'Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi'],

@@ -54,14 +54,11 @@ function checkRolling(
   const isDaemon = kind === 'DaemonSet';
   const surge = maxSurge === undefined ? undefined : (isDaemon ? portionProblem : shareProblem)(maxSurge);
   if (surge !== undefined) tell([...at, 'maxSurge'], surge);
+  if (partition < 0) tell([...at, 'partition'], 'must not be negative');
+  // MaxUnavailableStatefulSet is off by default (Kubernetes v1.36.1): the server drops the field before it validates.
+  if (kind === 'StatefulSet') return;
   const unavailable = maxUnavailable === undefined ? undefined : portionProblem(maxUnavailable);
   if (unavailable !== undefined) tell([...at, 'maxUnavailable'], unavailable);
-  if (partition < 0) tell([...at, 'partition'], 'must not be negative');
-  if (kind === 'StatefulSet') {
-    if (maxUnavailable !== undefined && isNothing(maxUnavailable))
-      tell([...at, 'maxUnavailable'], 'must not be 0');
-    return;
-  }
   const [grows, shrinks] = [
     !isNothing(maxSurge ?? (isDaemon ? 0 : '25%')),
     !isNothing(maxUnavailable ?? '25%'),
