@@ -1,5 +1,5 @@
 import { assert, type Scenario, type Stage } from '../scenario';
-import { applications, refresh } from './argocd-applications';
+import { applications, quiet, refresh } from './argocd-applications';
 import { ARGOCD, ready } from './argocd-install';
 
 /** Everything is synced once, and controllers have written what they write: Argo CD finds nothing to do. */
@@ -23,6 +23,7 @@ export const argocdSecondSync: Scenario = {
 async function again(stage: Stage, disturb: (stage: Stage) => Promise<void> = async () => {}): Promise<void> {
   const { api } = stage;
   await ready(stage);
+  await quiet(api);
   const before = await operations(stage);
   await disturb(stage);
   await refresh(api, [...before.keys()], 'hard');
