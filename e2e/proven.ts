@@ -23,6 +23,10 @@ const UNPROVED: readonly (readonly [string, string])[] = [
     'no API server and UI, single sign-on, rights of people, webhooks, credentials of repositories, high availability',
   ],
   [
+    'other controllers beside Argo CD',
+    'in its scenarios only KubeRay runs: the status that ACK, cert-manager, External Secrets, Karpenter, Kueue and the load balancer would write when all is well is played',
+  ],
+  [
     "other people's repositories",
     'Helm charts, CRDs and registries are stand-ins that answer at the addresses of dist/; `npm run charts` judges real charts',
   ],

@@ -4,6 +4,11 @@ import { assert } from '../scenario';
 import { until } from '../wait';
 import { playControllers } from './argocd-controllers';
 
+/** Longest that anything may take, on a slow machine too. */
+export const PATIENCE_SECONDS = 600;
+/** How long a twin waits for what must not happen. */
+export const TWIN_SECONDS = 20;
+
 const APPLICATION = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' };
 
 /** An Application by its name. */
@@ -30,10 +35,14 @@ export async function refresh(api: Api, names: readonly string[], how = 'normal'
     await api.patch(applicationNamed(name), { metadata: { annotations: { [key]: how } } });
   }
   for (const name of names) {
-    await until(async () => {
-      const { body } = await api.get(applicationNamed(name));
-      return body.metadata?.annotations?.[key] === undefined || undefined;
-    }, `Argo CD to look at ${name}`);
+    await until(
+      async () => {
+        const { body } = await api.get(applicationNamed(name));
+        return body.metadata?.annotations?.[key] === undefined || undefined;
+      },
+      `Argo CD to look at ${name}`,
+      PATIENCE_SECONDS,
+    );
   }
 }
 
@@ -42,7 +51,7 @@ export async function synced(
   api: Api,
   names: readonly string[],
   revision: string,
-  seconds = 60,
+  seconds = PATIENCE_SECONDS,
 ): Promise<void> {
   await refresh(api, names);
   for (const name of names) {
@@ -63,7 +72,7 @@ export async function expectStatus(
   name: string,
   holds: (status: Body) => boolean,
   what: string,
-  seconds = 60,
+  seconds = PATIENCE_SECONDS,
 ): Promise<Body> {
   let last: Body = {};
   try {
@@ -85,12 +94,24 @@ export async function expectStatus(
   }
 }
 
+/** Waits until no Application differs from Git or is at work. */
+export async function quiet(api: Api): Promise<void> {
+  for (const { metadata } of await applications(api)) {
+    await expectStatus(
+      api,
+      metadata.name,
+      ({ sync, operationState }) => sync?.status === 'Synced' && operationState?.phase !== 'Running',
+      'to come to rest',
+    );
+  }
+}
+
 /** Ends operations that wait or retry, as a person may, and waits for a commit. */
 export async function settle(
   api: Api,
   names: readonly string[],
   revision: string,
-  seconds = 60,
+  seconds = PATIENCE_SECONDS,
 ): Promise<void> {
   for (const name of names) {
     const { body } = await api.get(applicationNamed(name));

@@ -41,7 +41,7 @@ async function scaleAndBump(stage: Stage, twin?: (file: string) => Change): Prom
     assert(operationState.startedAt === startedAt, `${application} synced again after the autoscaler wrote`);
     const before = await written(stage, cluster);
     await withCommit(stage, [...settings, bumping(neighbour)], names, async (next) => {
-      await synced(api, names, next, 20);
+      await synced(api, names, next);
       await expectImage(stage, neighbour);
       const after = await written(stage, cluster);
       assert(
@@ -50,7 +50,7 @@ async function scaleAndBump(stage: Stage, twin?: (file: string) => Change): Prom
       );
     });
     await withCommit(stage, [...settings, bumping(cluster)], names, async (next) => {
-      await synced(api, names, next, 20);
+      await synced(api, names, next);
       await expectImage(stage, cluster);
       stage.note(
         `${nameOf(cluster.object)}: ${before}; with a new image of its own, ${await written(stage, cluster)}`,

@@ -9,6 +9,8 @@ const condition = (type: string) => ({
 const WELL: readonly (readonly [apiVersion: string, kind: string, status: Body])[] = [
   ['cert-manager.io/v1', 'Certificate', condition('Ready')],
   ['cert-manager.io/v1', 'ClusterIssuer', condition('Ready')],
+  ['eks.services.k8s.aws/v1alpha1', 'AccessEntry', condition('ACK.ResourceSynced')],
+  ['eks.services.k8s.aws/v1alpha1', 'PodIdentityAssociation', condition('ACK.ResourceSynced')],
   ['external-secrets.io/v1', 'ClusterSecretStore', condition('Ready')],
   ['external-secrets.io/v1', 'ExternalSecret', condition('Ready')],
   ['karpenter.k8s.aws/v1', 'EC2NodeClass', condition('Ready')],
@@ -16,6 +18,7 @@ const WELL: readonly (readonly [apiVersion: string, kind: string, status: Body])
   ['kueue.x-k8s.io/v1beta2', 'ClusterQueue', condition('Active')],
   ['kueue.x-k8s.io/v1beta2', 'LocalQueue', condition('Active')],
   ['networking.k8s.io/v1', 'Ingress', { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } }],
+  ['s3.services.k8s.aws/v1alpha1', 'Bucket', condition('ACK.ResourceSynced')],
 ];
 
 /** Writes the status that each object would have, where its kind is served already and nothing is written yet. */

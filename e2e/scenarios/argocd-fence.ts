@@ -57,7 +57,6 @@ async function intrude(stage: Stage, change?: (project: string) => Change): Prom
       ({ operationState: state }) =>
         state?.syncResult?.revision === revision && state.message.includes('not valid'),
       'to be refused',
-      15,
     );
     const results: Body[] = operationState.syncResult.resources;
     for (const { kind, metadata } of strangers) {

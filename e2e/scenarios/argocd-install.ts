@@ -7,7 +7,7 @@ import type { Operator } from '../operators/operator';
 import { scheduler } from '../operators/scheduler';
 import { assert, type Stage } from '../scenario';
 import { until } from '../wait';
-import { applicationNamed, statusOf, synced } from './argocd-applications';
+import { applicationNamed, PATIENCE_SECONDS, statusOf, synced } from './argocd-applications';
 import { playControllers } from './argocd-controllers';
 import { commit } from './argocd-git';
 
@@ -87,7 +87,7 @@ export async function bringNode({ api, site }: Stage): Promise<void> {
       return (await api.get(deployment)).body.status?.availableReplicas === 1 || undefined;
     },
     'the Deployment of KubeRay',
-    240,
+    PATIENCE_SECONDS,
   );
   await kuberay.start(site);
 }
@@ -95,12 +95,12 @@ export async function bringNode({ api, site }: Stage): Promise<void> {
 /** Waits until everything of dist/ is synced. */
 export async function expectInstalled(stage: Stage, revision: string): Promise<void> {
   const { api, documents } = stage;
-  await synced(api, [PLATFORM], revision, 240);
+  await synced(api, [PLATFORM], revision);
   const own = childrenOf(documents).filter(({ spec }) => spec.source.path !== undefined);
   const fromGit = own.filter(
     ({ spec }) => spec.source.repoURL === applicationOf(documents, PLATFORM).spec.source.repoURL,
   );
-  await synced(api, [TENANTS, ...fromGit.map(({ metadata }) => metadata.name)], revision, 240);
+  await synced(api, [TENANTS, ...fromGit.map(({ metadata }) => metadata.name)], revision);
 }
 
 /** The commit that everything of dist/ is synced to; installs it all where that has not been done yet. */

@@ -2,7 +2,14 @@ import { workloads } from '../../lib/model/names';
 import type { Body, Reference } from '../api';
 import { applicationOf } from '../operators/argocd';
 import { assert, type Scenario, type Stage } from '../scenario';
-import { applicationNamed, expectStatus, refresh, settle } from './argocd-applications';
+import {
+  applicationNamed,
+  expectStatus,
+  PATIENCE_SECONDS,
+  refresh,
+  settle,
+  TWIN_SECONDS,
+} from './argocd-applications';
 import { type Change, commit, removing, replacing, withCommit } from './argocd-git';
 import { ARGOCD, applyRoots, ready, TENANTS } from './argocd-install';
 import { raysOf } from './kuberay-objects';
@@ -57,7 +64,7 @@ async function remove(stage: Stage, { prunes, change }: Twin = { prunes: false }
         'to see that a tenant is gone',
       );
       const next = commit(stage, ...without, described);
-      await expectTried(stage, next);
+      await expectTried(stage, next, prunes ? TWIN_SECONDS : PATIENCE_SECONDS);
       for (const { object } of own) await expectThere(stage, object);
       await consent(stage, next);
       for (const { object } of own) {
@@ -68,11 +75,11 @@ async function remove(stage: Stage, { prunes, change }: Twin = { prunes: false }
 }
 
 /** The root has synced a commit, though it may differ. */
-async function expectTried({ api }: Stage, revision: string): Promise<void> {
+async function expectTried({ api }: Stage, revision: string, seconds: number): Promise<void> {
   await refresh(api, [TENANTS]);
   const done = ({ operationState }: Body) =>
     operationState?.phase === 'Succeeded' && operationState.syncResult?.revision === revision;
-  await expectStatus(api, TENANTS, done, `to sync ${revision}`, 20);
+  await expectStatus(api, TENANTS, done, `to sync ${revision}`, seconds);
 }
 
 async function expectThere({ api }: Stage, object: Reference): Promise<void> {

@@ -1,6 +1,9 @@
 import { assert, type Scenario, type Stage } from '../scenario';
-import { applications, refresh } from './argocd-applications';
+import { until } from '../wait';
+import { applications, PATIENCE_SECONDS, quiet, refresh } from './argocd-applications';
 import { ARGOCD, ready } from './argocd-install';
+
+const RAISED = '999999';
 
 /** Everything is synced once, and controllers have written what they write: Argo CD finds nothing to do. */
 export const argocdSecondSync: Scenario = {
@@ -14,8 +17,14 @@ export const argocdSecondSync: Scenario = {
       again(stage, async ({ api, documents }) => {
         const found = documents.find(({ object }) => object.kind === 'ResourceQuota');
         assert(found !== undefined, 'dist/ has no ResourceQuota');
-        const { status } = await api.patch(found.object, { spec: { hard: { pods: '999999' } } });
+        const { status } = await api.patch(found.object, { spec: { hard: { pods: RAISED } } });
         assert(status === 200, `${found.object.kind}: ${status}`);
+        // A refresh tells nothing as long as Argo CD has not been told of the change.
+        await until(
+          async () => (await api.get(found.object)).body.spec.hard.pods !== RAISED || undefined,
+          'Argo CD to take the quota back',
+          PATIENCE_SECONDS,
+        );
       }),
   },
 };
@@ -23,6 +32,7 @@ export const argocdSecondSync: Scenario = {
 async function again(stage: Stage, disturb: (stage: Stage) => Promise<void> = async () => {}): Promise<void> {
   const { api } = stage;
   await ready(stage);
+  await quiet(api);
   const before = await operations(stage);
   await disturb(stage);
   await refresh(api, [...before.keys()], 'hard');

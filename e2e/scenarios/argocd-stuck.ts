@@ -1,6 +1,6 @@
 import { workloads } from '../../lib/model/names';
 import { assert, type Scenario, type Stage } from '../scenario';
-import { expectStatus, refresh, synced } from './argocd-applications';
+import { expectStatus, PATIENCE_SECONDS, refresh, synced, TWIN_SECONDS } from './argocd-applications';
 import { type Change, replacing, withCommit } from './argocd-git';
 import { ARGOCD, ready, TENANTS } from './argocd-install';
 import { raysOf } from './kuberay-objects';
@@ -11,15 +11,19 @@ export const argocdStuck: Scenario = {
   says: 'a RayCluster that waits for a node is healthy; one that its quota refuses is degraded, and holds up neither the root nor another tenant',
   needs: ARGOCD,
   once: true,
-  run: (stage) => stick(stage),
+  run: (stage) => stick(stage, PATIENCE_SECONDS),
   twins: {
     'tenants one after another, in waves': (stage) =>
-      stick(stage, (stuck, other) => [inWave(`argocd/${stuck}.yaml`, 0), inWave(`argocd/${other}.yaml`, 1)]),
+      stick(stage, TWIN_SECONDS, (stuck, other) => [
+        inWave(`argocd/${stuck}.yaml`, 0),
+        inWave(`argocd/${other}.yaml`, 1),
+      ]),
   },
 };
 
 async function stick(
   stage: Stage,
+  seconds: number,
   more: (stuck: string, other: string) => Change[] = () => [],
 ): Promise<void> {
   const { api, documents } = stage;
@@ -47,7 +51,7 @@ async function stick(
     await refresh(api, [workloads(stuck)]);
     await expectStatus(api, workloads(stuck), ({ health }) => health.status === 'Degraded', 'to be degraded');
     await withCommit(stage, [...changes, ...more(stuck, other)], names, async (revision) => {
-      await synced(api, [TENANTS, other], revision, 20);
+      await synced(api, [TENANTS, other], revision, seconds);
     });
   });
 }
