@@ -24,7 +24,6 @@ import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
 import { quota } from './quota';
-import { ray } from './ray';
 import { scale } from './scale';
 import { scheduling } from './scheduling';
 import { tenantryJob } from './tenantry-job';
@@ -49,7 +48,6 @@ export const SCENARIOS: readonly Scenario[] = [
   kuberayAutoscaler,
   kuberay,
   tenantryJob,
-  ray,
   kueue,
   onboarding,
   lifecycle,
