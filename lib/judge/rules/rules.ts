@@ -92,6 +92,7 @@ import type { Rule } from './rule';
 import { autoscaler } from './workload/autoscaler';
 import { cronJobs } from './workload/cron-jobs';
 import { disruptionBudget } from './workload/disruption-budget';
+import { jobName } from './workload/job-name';
 import { jobs } from './workload/jobs';
 import { serviceName } from './workload/service-name';
 import { templateMetadata } from './workload/template-metadata';
@@ -158,6 +159,7 @@ export const RULES: readonly Rule[] = [
   autoscaler,
   cronJobs,
   disruptionBudget,
+  jobName,
   jobs,
   serviceName,
   templateMetadata,

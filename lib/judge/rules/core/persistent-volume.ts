@@ -14,7 +14,7 @@ interface Spec {
 
 const FIELDS = table({
   'accessModes[]': ACCESS_MODES,
-  persistentVolumeReclaimPolicy: ['Retain', 'Delete', 'Recycle'],
+  persistentVolumeReclaimPolicy: ['', 'Retain', 'Delete', 'Recycle'],
   storageClassName: optional(isDns1123Subdomain),
   volumeMode: ['Block', 'Filesystem'],
   'csi.driver': isCsiDriver,
