@@ -17,6 +17,7 @@ export async function withoutObject(
     await run();
   } finally {
     await stage.api.apply(object, text);
+    await inForce();
   }
 }
 
@@ -51,6 +52,7 @@ export async function withChanged(
     await run();
   } finally {
     await stage.api.apply(object, text);
+    await inForce();
   }
 }
 
