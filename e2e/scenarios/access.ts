@@ -1,7 +1,7 @@
 import { tenantsOf } from '../dist';
 import { assert, type Scenario, type Stage } from '../scenario';
 
-interface Question {
+export interface Question {
   readonly verb: string;
   readonly group: string;
   readonly resource: string;
@@ -39,7 +39,8 @@ const RESOURCES: readonly [group: string, resource: string, subresource?: string
   ['rbac.authorization.k8s.io', 'roles'],
   ['rbac.authorization.k8s.io', 'rolebindings'],
 ];
-const QUESTIONS = RESOURCES.flatMap(([group, resource, subresource]) =>
+/** What is asked about: every verb of every resource that matters. */
+export const QUESTIONS = RESOURCES.flatMap(([group, resource, subresource]) =>
   VERBS.map((verb) => ask(verb, group, resource, subresource)),
 );
 

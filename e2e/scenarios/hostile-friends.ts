@@ -16,6 +16,9 @@ const component = (namespace: string, name: string): Subject => ({
   groups: ['system:masters'],
 });
 
+/** The account that makes the pods of Ray objects. */
+export const KUBERAY = component('kuberay-system', 'kuberay-operator');
+
 /** What the platform does in the namespaces of tenants: everything that policies must let through. */
 export function friendly(
   { cluster: name, documents }: Stage,
@@ -39,9 +42,9 @@ export function friendly(
   });
   const hubFile = reference('v1', 'ConfigMap', 'tenantry-tenant');
   return [
-    [component('kuberay-system', 'kuberay-operator'), creating(templatesOf(documents), rayPod)],
+    [KUBERAY, creating(templatesOf(documents), rayPod)],
     [
-      component('kuberay-system', 'kuberay-operator'),
+      KUBERAY,
       {
         'a finalizer on a RayCluster': (api) =>
           api.patch(cluster, { metadata: { finalizers: ['ray.io/gcs-ft-redis-cleanup-finalizer'] } }),

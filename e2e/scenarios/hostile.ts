@@ -2,7 +2,7 @@ import { POLICIES } from '../../charts/platform/admission/policies';
 import type { Answer, Api, Reference, Subject } from '../api';
 import { assert, type Scenario, type Stage } from '../scenario';
 import { until } from '../wait';
-import { type Friends, friendly } from './hostile-friends';
+import { type Friends, friendly, KUBERAY } from './hostile-friends';
 import { hostileObjects, victimsOf } from './hostile-objects';
 import { hostilePods } from './hostile-pods';
 import { sceneOf, withRights } from './hostile-scene';
@@ -22,6 +22,8 @@ export const hostile: Scenario = {
     const rows = rowsOf(stage);
     await withRights(stage, async (subjects) => {
       await refused(stage, rows, subjects);
+      // Whatever a RayJob or a RayCluster asks for, KubeRay makes it with rights of its own.
+      await refused(stage, podRowsOf(stage), new Map([['KubeRay', KUBERAY]]));
       stage.note(`${rows.length} attempts refused, each as ${[...subjects.keys()].join(', ')}`);
       await accepted(stage, friendly(stage, sceneOf(stage), subjects));
     });
@@ -31,7 +33,7 @@ export const hostile: Scenario = {
   ),
 };
 
-/** Takes a policy away; every attempt that only it refuses must come through. */
+/** Takes a policy away: nothing else refuses what it does, and the scenario says so. */
 function withoutPolicy(stage: Stage, policy: string): Promise<void> {
   const rows = rowsOf(stage).filter(([refuser]) => refuser === policy);
   return withoutObject(stage, 'ValidatingAdmissionPolicyBinding', `tenantry-${policy}`, () =>
@@ -41,16 +43,21 @@ function withoutPolicy(stage: Stage, policy: string): Promise<void> {
 
 function rowsOf(stage: Stage): Row[] {
   const scene = sceneOf(stage);
+  const objects = hostileObjects(scene, victimsOf(scene, stage.documents));
   return [
-    ...hostilePods(scene).flatMap(([policy, pods]) =>
-      Object.entries(pods).map(
-        ([attempt, body]): Row => [policy, attempt, (api) => api.create(body as unknown as Reference)],
-      ),
-    ),
-    ...hostileObjects(scene, victimsOf(scene, stage.documents)).flatMap(([policy, attempts]) =>
+    ...podRowsOf(stage),
+    ...objects.flatMap(([policy, attempts]) =>
       Object.entries(attempts).map(([attempt, send]): Row => [policy, attempt, send]),
     ),
   ];
+}
+
+function podRowsOf(stage: Stage): Row[] {
+  return hostilePods(sceneOf(stage)).flatMap(([policy, pods]) =>
+    Object.entries(pods).map(
+      ([attempt, body]): Row => [policy, attempt, (api) => api.create(body as unknown as Reference)],
+    ),
+  );
 }
 
 /** Every attempt is refused by its policy, to everybody: what is for accounts only is tried as accounts. */

@@ -24,6 +24,7 @@ import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
 import { quota } from './quota';
+import { rbacProof } from './rbac-proof';
 import { scale } from './scale';
 import { scheduling } from './scheduling';
 import { tenantryJob } from './tenantry-job';
@@ -39,6 +40,7 @@ export const SCENARIOS: readonly Scenario[] = [
   hostile,
   jobQueue,
   access,
+  rbacProof,
   scheduling,
   karpenter,
   karpenterRefusals,
