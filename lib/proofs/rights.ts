@@ -38,12 +38,13 @@ export interface Asker {
   readonly groups: readonly string[];
 }
 
-/** Whether Roles and RoleBindings allow it. ClusterRoles and their bindings are not rendered for tenants. */
+/** Whether a binding in the namespace, or one of the whole cluster, allows it. */
 export function mayDo(objects: readonly KubernetesObject[], asker: Asker, question: Question): boolean {
   const { namespace } = question;
-  if (namespace === undefined) return false;
-  return bindingsOf(objects)
-    .filter((binding) => binding.metadata.namespace === namespace && isBound(binding, asker))
+  const inReach = bindingsOf(objects).filter(({ metadata }) => metadata.namespace === namespace);
+  const everywhere = objects.filter(({ kind }) => kind === 'ClusterRoleBinding') as Binding[];
+  return [...(namespace === undefined ? [] : inReach), ...everywhere]
+    .filter((binding) => isBound(binding, asker))
     .some((binding) => rulesOf(objects, binding).some((rule) => allows(rule, question)));
 }
 
@@ -51,7 +52,7 @@ export function bindingsOf(objects: readonly KubernetesObject[]): Binding[] {
   return objects.filter(({ kind }) => kind === 'RoleBinding') as Binding[];
 }
 
-/** The rules that a binding gives, of its Role in the same namespace; none where that is not there. */
+/** The rules that a binding gives, of its ClusterRole or its Role in the same namespace; none where that is not there. */
 export function rulesOf(
   objects: readonly KubernetesObject[],
   { metadata, roleRef }: Binding,
@@ -60,7 +61,7 @@ export function rulesOf(
     (object) =>
       object.kind === roleRef.kind &&
       object.metadata.name === roleRef.name &&
-      object.metadata.namespace === metadata.namespace,
+      (roleRef.kind === 'ClusterRole' || object.metadata.namespace === metadata.namespace),
   ) as Role | undefined;
   return role?.rules ?? [];
 }
