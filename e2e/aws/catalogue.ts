@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import instanceTypes from '../../imports/instance-types.json';
+import type { InstanceType as Facts } from '../../lib/import/instance-types';
 
 /** What the fake tells of an EC2 instance type, and what it costs. */
-export interface InstanceType {
+export interface InstanceType extends Facts {
   readonly name: string;
-  readonly vcpu: number;
-  readonly memoryMiB: number;
-  readonly allocatable: { readonly cpu: string; readonly memory: string };
-  readonly gpus?: number;
-  readonly gpuName?: string;
-  readonly gpuMemoryMiB?: number;
-  readonly nvmeGB?: number;
   /** Network interfaces of the first network card, and IPv4 addresses of each: they bound the number of pods. */
   readonly interfaces: number;
   readonly addresses: number;

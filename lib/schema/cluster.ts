@@ -18,6 +18,7 @@ import {
   Named,
   OneOf,
   Provenance,
+  RoleArn,
   SecretName,
   User,
 } from './fields';
@@ -187,12 +188,7 @@ const ControlPlane = Fields(
     ),
     admins: Type.Optional(
       List(
-        Type.String({
-          pattern: '^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$',
-          maxLength: 600,
-          description: 'IAM role.',
-          'x-pattern-help': 'the ARN of an IAM role, such as arn:aws:iam::111122223333:role/platform',
-        }),
+        RoleArn('IAM role.'),
         'Roles of the platform engineers: each gets an access entry with AmazonEKSClusterAdminPolicy. Default: none, only Argo CD reaches the cluster.',
       ),
     ),

@@ -50,7 +50,7 @@ export const SecretName = text(
 /** An IAM role. */
 export const RoleArn = text(
   '^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$',
-  'the ARN of an IAM role, such as arn:aws:iam::111122223333:role/vision',
+  'the ARN of an IAM role, such as arn:aws:iam::111122223333:role/platform',
   600,
 );
 
