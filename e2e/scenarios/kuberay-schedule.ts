@@ -7,13 +7,22 @@ import { tokenOf } from './kuberay-token';
 
 const HOUR = 3_600_000;
 
-/** Runs while KubeRay has made a RayJob of a RayCronJob, whose last run looks to be long ago. */
+/**
+ * Runs while KubeRay has made a RayJob of a RayCronJob, whose last run looks to be long ago. It may make a second one
+ * (1.6.2: the event of the first finds the old `lastScheduleTime` in its cache); at the end all of them go.
+ */
 export async function withRun(
   { api }: Stage,
   { object }: RayDocument,
   run: (job: Ray) => Promise<void>,
 ): Promise<void> {
   const { apiVersion, metadata, spec } = object;
+  const runsOf = async () => {
+    const jobs = await api.list<Ray>({ apiVersion, kind: 'RayJob', namespace: metadata.namespace });
+    return jobs
+      .filter((one) => isOwnedBy(one, metadata.name))
+      .map((one) => ({ ...one, apiVersion, kind: 'RayJob' }));
+  };
   const job = await firstRun(
     // Where the clock changes, a run can be skipped: then an earlier one counts.
     [1, 2].map((times) => times * periodOf(spec.schedule)),
@@ -21,21 +30,13 @@ export async function withRun(
       const lastScheduleTime = new Date(Date.now() - age).toISOString().replace(/\.\d+/, '');
       const { status, body } = await api.patch(object, { status: { lastScheduleTime } }, 'status');
       assert(status === 200, `${nameOf(object)}: ${status} ${body.message}`);
-      return until(
-        async () => {
-          const jobs = await api.list<Ray>({ apiVersion, kind: 'RayJob', namespace: metadata.namespace });
-          return jobs.find((one) => isOwnedBy(one, metadata.name));
-        },
-        `a RayJob of ${nameOf(object)}`,
-        10,
-      );
+      return until(async () => (await runsOf())[0], `a RayJob of ${nameOf(object)}`, 10);
     },
   );
-  const named = { ...job, apiVersion, kind: 'RayJob' };
   try {
-    await run(named);
+    await run(job);
   } finally {
-    await api.delete(named);
+    for (const one of await runsOf()) await api.delete(one);
   }
 }
 
