@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { suggest } from '../lib/check/did-you-mean';
 import { applyAll, untilBound } from './apply';
 import { CONTROL_PLANE } from './control-plane';
+import { documentsOf } from './dist';
 import { describe, play, type Result } from './play';
 import { findPrograms, type Program, type Programs } from './programs';
 import { writeProven } from './proven';
@@ -62,9 +63,12 @@ async function main(): Promise<number> {
   const results: Result[] = [];
   for (const [index, cluster] of clusters.entries()) {
     const here = wanted.filter(({ once }) => once !== true || index === 0);
-    const lacking = here.filter(({ lacks }) => lacks?.(cluster) !== undefined);
-    results.push(...lacking.map((scenario) => skip(cluster, scenario, scenario.lacks?.(cluster) ?? '')));
-    const playable = here.filter((scenario) => !lacking.includes(scenario));
+    const documents = documentsOf(DIST, cluster);
+    const playable = here.filter((scenario) => {
+      const why = scenario.lacks?.(cluster, documents);
+      if (why !== undefined) results.push(skip(cluster, scenario, why));
+      return why === undefined;
+    });
     for (const group of groupsOf(playable))
       results.push(...(await playGroup(cluster, group, programs, values)));
   }

@@ -23,8 +23,8 @@ export interface Scenario {
   readonly once?: boolean;
   /** Whether it needs a control plane that nothing else has used, to measure it. Default: it shares one. */
   readonly alone?: boolean;
-  /** What this machine lacks to play it on a cluster's dist/; it is skipped then. Default: nothing. */
-  readonly lacks?: (cluster: string) => string | undefined;
+  /** What this machine, or dist/ of the cluster, lacks to play it; it is skipped then. Default: nothing. */
+  readonly lacks?: (cluster: string, documents: readonly Document[]) => string | undefined;
   run(stage: Stage): Promise<void>;
   readonly twins: Readonly<Record<string, (stage: Stage) => Promise<void>>>;
 }
@@ -32,4 +32,14 @@ export interface Scenario {
 /** Fails with a message unless the condition holds. */
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(message);
+}
+
+/** Why something cannot be done. Default: it can. */
+export function reasonOf(run: () => unknown): string | undefined {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -7,7 +7,7 @@ import type { Scene } from './hostile-pods';
 import { otherTypes } from './quota';
 
 /** A tenant of dist/ with GPUs and a host, and what it is not granted. */
-export function sceneOf({ documents }: Stage): Scene {
+export function sceneOf({ documents }: Pick<Stage, 'documents'>): Scene {
   const ingress = documents.find(
     ({ object: { kind, metadata } }) =>
       kind === 'Ingress' && tenantsOf(documents).includes(metadata.namespace ?? ''),

@@ -1,6 +1,6 @@
 import { POLICIES } from '../../charts/platform/admission/policies';
 import type { Answer, Api, Reference, Subject } from '../api';
-import { assert, type Scenario, type Stage } from '../scenario';
+import { assert, reasonOf, type Scenario, type Stage } from '../scenario';
 import { until } from '../wait';
 import { type Friends, friendly, KUBERAY } from './hostile-friends';
 import { hostileObjects, victimsOf } from './hostile-objects';
@@ -18,6 +18,7 @@ export const hostile: Scenario = {
   name: 'hostile',
   says: 'policies refuse what members and accounts of a tenant could try with all rights in its namespace, and nothing else',
   once: true,
+  lacks: (_, documents) => reasonOf(() => sceneOf({ documents })),
   async run(stage) {
     const rows = rowsOf(stage);
     await withRights(stage, async (subjects) => {

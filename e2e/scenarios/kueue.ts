@@ -2,7 +2,7 @@ import { kuberay } from '../operators/kuberay';
 import { kueue as operator } from '../operators/kueue';
 import { endlessKwok } from '../operators/kwok';
 import { scheduler } from '../operators/scheduler';
-import type { Scenario } from '../scenario';
+import { reasonOf, type Scenario } from '../scenario';
 import { expectFrozenQueue } from './kueue-frozen';
 import { expectInteractive } from './kueue-interactive';
 import { expectRuns } from './kueue-jobs';
@@ -16,6 +16,7 @@ export const kueue: Scenario = {
   says: 'a queued job borrows idle GPUs of another tenant under all quotas and policies, and the lender takes them back; what does not fit waits and says why; notebooks and Ray clusters are not queued; a frozen tenant runs no job',
   needs: [scheduler, endlessKwok, kuberay, operator],
   once: true,
+  lacks: (_, documents) => reasonOf(() => sharesOf(documents)),
   async run(stage) {
     const { borrower, lender } = sharesOf(stage.documents);
     await onNodes(stage, async (submit) => {
