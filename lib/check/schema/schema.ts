@@ -1,9 +1,10 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { type Issue, type Pointer, sortIssues } from '../../issue';
+import { type Issue, sortIssues } from '../../issue';
 import { tellMost } from '../../load/whole-file';
 import type { Document } from '../../load/yaml';
 import { formatPointer } from '../reporter';
 import { explain } from './explain';
+import { toPointer } from './pointer';
 import { settleUnions } from './union';
 import { useLinearUniqueItems } from './unique-items';
 
@@ -59,18 +60,4 @@ function toIssue(document: Document, error: ErrorObject): Issue {
     source: onKey ? document.keyAt(pointer) : document.at(pointer),
     ...(hint !== undefined && { hint }),
   };
-}
-
-/** Reads a JSON pointer (RFC 6901) beside the value it points into, to tell indexes from keys. */
-function toPointer(path: string, root: unknown): Pointer {
-  let value = root;
-  return path
-    .split('/')
-    .slice(1)
-    .map((escaped) => {
-      const key = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
-      const segment = Array.isArray(value) ? Number(key) : key;
-      value = Object(value)[segment];
-      return segment;
-    });
 }
