@@ -1,4 +1,5 @@
 import type { Policy } from '../charts/platform/admission/policy';
+import type { Sample } from '../lib/proofs/data';
 import type { Proof } from '../lib/proofs/proof';
 import type { Path } from '../lib/proofs/reachability';
 import type { Property } from './properties';
@@ -45,6 +46,27 @@ ${table(
   proofs.map(({ rule, proves, why, source }) => [`\`${rule}\``, proves, why, source]),
 )}
 \`tenantry check --explain RULE\` prints a row of it.
+`;
+}
+
+/** docs/security/data.md: what pods of a tenant may do in S3. */
+export function dataPage(samples: readonly Sample[]): string {
+  const rows = samples.map(({ what, bucket, prefix, may }) => [
+    what,
+    `\`s3://${bucket}/${prefix}\``,
+    may.join(', ') || 'nothing',
+  ]);
+  return `# Who reaches what in S3
+
+Made by \`npm run docs\` from \`lib/proofs/data.ts\`. All pods of a cluster's tenants take one role by EKS Pod Identity, and
+policies tell them apart by the tags of their sessions, cluster and namespace. \`tenantry check\` evaluates the policies
+that the AWS CDK and Terraform are given, for the session of every service account of every tenant, and compares what
+they allow with this matrix (rule \`data-isolation\`). It evaluates policies; no request is sent to S3, and a policy of
+your organisation that denies more is not known here.
+
+${table(['what', 'where, for tenant vision', 'its pods may'], rows)}
+A dataset is granted in the cluster file (\`readers\`), and mounted where the tenant file lists it; a volume that shows
+anything else of the bucket is an error too.
 `;
 }
 

@@ -3,6 +3,7 @@ import type { Platform } from '../model/platform';
 import { nameObject } from '../render/identity';
 import type { KubernetesObject, Manifest } from '../render/manifest';
 import type { Judge } from '../render/render';
+import { DATA } from './data';
 import { HOSTS } from './hosts';
 import type { Evidence, Proof } from './proof';
 import { RBAC } from './rbac';
@@ -11,7 +12,7 @@ import { REFERENCES } from './references';
 import { SCHEDULABLE } from './schedulable';
 
 /** What is proved of every tenant, by the rule that a gap breaks. */
-export const PROOFS: readonly Proof[] = [HOSTS, RBAC, REACHABILITY, REFERENCES, SCHEDULABLE];
+export const PROOFS: readonly Proof[] = [DATA, HOSTS, RBAC, REACHABILITY, REFERENCES, SCHEDULABLE];
 
 /** A judge that proves every tenant of a platform. It keeps the objects of clusters, which come before their tenants. */
 export function prover({ placements }: Platform): Judge {

@@ -53,6 +53,24 @@ type Sabotage = readonly [
 
 const OTHER = { kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name: 'tenantry:nlp:users' };
 const SABOTAGES: readonly Sabotage[] = [
+  ['data-isolation', 'PodIdentityAssociation', 'notebook', ['spec', 'namespace'], 'nlp'],
+  ['data-isolation', 'PodIdentityAssociation', 'notebook', ['spec', 'clusterName'], 'other'],
+  ['data-isolation', 'PodIdentityAssociation', 'ray-head', ['spec', 'serviceAccount'], 'default'],
+  [
+    'data-isolation',
+    'PodIdentityAssociation',
+    'ray-worker',
+    ['spec', 'roleARN'],
+    'arn:aws:iam::111122223333:role/lab-karpenter',
+  ],
+  ['data-isolation', 'PersistentVolume', 'vision--mnist', ['spec', 'mountOptions', 1], 'prefix datasets/'],
+  [
+    'data-isolation',
+    'PersistentVolume',
+    'vision--mnist',
+    ['spec', 'csi', 'volumeAttributes', 'bucketName'],
+    'other',
+  ],
   [
     'network-reachability',
     'NetworkPolicy',
