@@ -250,8 +250,9 @@ export const PROPERTIES: Readonly<Record<string, readonly Property[]>> = {
     property('P78', 'The same files give the same bytes', ['test:test/properties/determinism.test.ts']),
     property('P79', "Every text survives Kubernetes' YAML", ['test:test/render/dump.test.ts']),
     property('P80', 'Names lead somewhere', ['check:dangling-reference']),
-    property('P81', 'Immutable fields do not change unnoticed', [], {
-      missing: '`tenantry check` sees one commit; the API server refuses the change at sync',
-    }),
+    property('P81', 'Immutable fields do not change unnoticed', [
+      'check:refused-update',
+      'test:test/changes/changes.test.ts',
+    ]),
   ],
 };

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { dataRemovals } from '../changes/data';
+import { refusedUpdates } from '../changes/immutable';
 import { loadInputs } from '../check/inputs';
 import { loadPlatform } from '../check/platform';
 import type { Issue } from '../issue';
@@ -5,10 +9,10 @@ import { judgeManifests, type ManifestIssue } from '../judge/manifests';
 import { checkPractices } from '../judge/practices/practices';
 import type { Platform } from '../model/platform';
 import { prover } from '../proofs/proofs';
-import { planChanges } from '../render/plan';
+import { type Plan, planChanges } from '../render/plan';
 import type { Rendered } from '../render/render';
 import { tracer } from '../trace/trace';
-import { type Command, type Context, text } from './command';
+import { type Command, type Context, text, UsageError } from './command';
 import { explainProof } from './explain-proof';
 import { FORMAT_OPTION, isText, printReport } from './format';
 import { distOf, foreignFiles, renderAloud, reportStale, staleIssues } from './synth';
@@ -19,11 +23,17 @@ export const check: Command = {
   summary: 'Check all files, the objects they render to, and that dist/ is up to date.',
   options: [
     FORMAT_OPTION,
+    {
+      name: 'base',
+      value: 'DIR',
+      text: 'Folder with the dist/ of the branch that a pull request is for: judge what would change in the cluster. Default: this one.',
+    },
     { name: 'explain', value: 'RULE', text: 'say what a proof proves, why, and where that was read' },
   ],
   examples: [
     ['tenantry check', 'in a pull request: all findings of all files in one run'],
     ['tenantry check --format github', 'the same, shown beside the lines of the pull request'],
+    ['tenantry check --base ../main', 'the same, and what would change in the cluster of branch main'],
     ['tenantry check --explain network-reachability', 'why a rule exists'],
   ],
   run(context) {
@@ -36,7 +46,13 @@ export const check: Command = {
     }
     const { rendered, judged } = renderJudged(context, platform);
     const plan = planChanges(distOf(context.root), rendered.files, () => true);
-    const found = [...issues, ...traced(context, judged), ...rendered.issues, ...foreignFiles(plan)];
+    const found = [
+      ...issues,
+      ...traced(context, judged),
+      ...rendered.issues,
+      ...foreignFiles(plan),
+      ...changes(context, rendered, plan),
+    ];
     if (!isText(context)) {
       const all = [...found, ...staleIssues(plan)];
       printReport(context, all, rendered.objects, context.root);
@@ -49,6 +65,19 @@ export const check: Command = {
     return found.some(({ level }) => level === 'error') ? 1 : stale;
   },
 };
+
+/** What the API server refuses of the way from what is in the cluster to what is rendered, and what data goes. */
+function changes({ root, flags }: Context, { files }: Rendered, here: Plan): Issue[] {
+  const base = text(flags, 'base');
+  const plan = base === undefined ? here : planChanges(baseOf(resolve(root, base)), files, () => true);
+  return [...dataRemovals(plan), ...refusedUpdates(plan)];
+}
+
+function baseOf(folder: string): string {
+  const dist = join(folder, 'dist');
+  if (!existsSync(dist)) throw new UsageError(`--base ${folder}: it has no folder dist/`);
+  return dist;
+}
 
 /** Shape first, then what other platforms got wrong, then what must hold of a tenant as a whole. */
 function renderJudged(

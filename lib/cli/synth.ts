@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataRemovals } from '../changes/data';
 import { suggest } from '../check/did-you-mean';
 import { loadPlatform } from '../check/platform';
 import type { Issue } from '../issue';
@@ -19,7 +20,10 @@ export const synth: Command = {
     { name: 'cluster', value: 'NAME', text: 'Write only this cluster; the rest of dist/ stays as it is.' },
     { name: 'tenant', value: 'NAME', text: 'Write only this tenant; the rest of dist/ stays as it is.' },
     { name: 'check', text: 'Write nothing; exit 1 where dist/ is not what the files say.' },
-    { name: 'allow-delete', text: 'Allow to delete more than 10 % of at least ten tenants of a cluster.' },
+    {
+      name: 'allow-delete',
+      text: 'Allow to delete tenants that are not archived, and more than 10 % of at least ten of a cluster.',
+    },
   ],
   examples: [
     ['tenantry synth', 'render everything into dist/'],
@@ -34,7 +38,7 @@ export const synth: Command = {
     if (rendered.issues.length > 0) return refuse(context, rendered.issues);
     const dist = distOf(root);
     const plan = planChanges(dist, rendered.files, scope(context, platform));
-    const problems = [...foreignFiles(plan), ...checkDeletion(plan, flags['allow-delete'] === true)];
+    const problems = [...foreignFiles(plan), ...deletions(plan, flags['allow-delete'] === true)];
     if (problems.length > 0) return refuse(context, problems);
     if (flags.check === true) return reportStale(context, plan);
     commit(dist, plan);
@@ -43,6 +47,13 @@ export const synth: Command = {
     return 0;
   },
 };
+
+/** What must not be deleted by an oversight. */
+function deletions(plan: Plan, allowed: boolean): Issue[] {
+  if (allowed) return [];
+  const pass = (issue: Issue) => ({ ...issue, hint: `${issue.hint}; to lose it, pass --allow-delete` });
+  return [...checkDeletion(plan), ...dataRemovals(plan).map(pass)];
+}
 
 /** Renders, and tells a person who waits how far it is. */
 export function renderAloud(context: Context, platform: Platform, judge: Judge = () => []): Rendered {

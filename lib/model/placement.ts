@@ -15,7 +15,7 @@ import type {
   WorkerGroup,
 } from './platform';
 import { toMebibytes, toSeconds } from './quantity';
-import { STATES } from './state';
+import { STATES, type State } from './state';
 
 /** Size of a Ray head that names none. */
 export const DEFAULT_HEAD: Compute = { cpu: 2, memory: 8192 };
@@ -44,13 +44,18 @@ export function quotaSpec(spec: TenantSpec, cluster: string): QuotaSpec {
   return { ...spec.quota, ...placement?.quota };
 }
 
+function stateOn(spec: TenantSpec, cluster: string): State {
+  const placement = Array.isArray(spec.clusters) ? undefined : spec.clusters[cluster];
+  return placement?.state ?? spec.state ?? 'active';
+}
+
 /** The complete model of a tenant on a cluster; both files have been checked. */
 export function resolvePlacement(file: TenantFile, source: string, cluster: Cluster): Placement {
   const { spec } = file;
   const tenant = file.metadata.name;
   const notebooks = spec.notebooks ?? {};
   const groups = spec.members.groups ?? {};
-  const state = spec.state ?? 'active';
+  const state = stateOn(spec, cluster.name);
   const ray = STATES[state].opens ? spec.ray : undefined;
   const on = <T extends { clusters?: string[] }>(items: T[] | undefined) =>
     (items ?? []).filter((item) => isOn(item, cluster.name));

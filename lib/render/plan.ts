@@ -18,6 +18,8 @@ export interface Plan {
   readonly foreign: readonly string[];
   /** All that is there before the run, in scope or not, but folders. */
   readonly existing: readonly string[];
+  /** What is in the files that are written anew or deleted, by their path. */
+  readonly old: ReadonlyMap<string, Buffer>;
 }
 
 export interface PlannedFile {
@@ -67,12 +69,17 @@ export function planChanges(
   const write = changed.map(([path, bytes]) => ({ path, bytes })).sort((a, b) => compare(a.path, b.path));
   const orphans = [...found.keys()].filter((path) => !files.has(path) && !foreign.has(path));
   const blockers = findBlockers(write, existing, new Set(orphans));
+  const old = [...write.map(({ path }) => path), ...orphans].flatMap((path): [string, Buffer][] => {
+    const bytes = found.get(path);
+    return bytes === undefined ? [] : [[path, bytes]];
+  });
   return {
     write,
     delete: orphans,
     same: planned.length - write.length,
     foreign: [...new Set([...foreign, ...blockers])].sort(compare),
     existing,
+    old: new Map(old),
   };
 }
 
@@ -96,11 +103,7 @@ const FREE_SHARE = 0.1;
 const SHOWN = 5;
 
 /** Errors for every cluster of at least 10 tenants that would lose more than 10 % of them. */
-export function checkDeletion(
-  plan: Pick<Plan, 'existing' | 'delete' | 'write'>,
-  allowDelete = false,
-): Issue[] {
-  if (allowDelete) return [];
+export function checkDeletion(plan: Pick<Plan, 'existing' | 'delete' | 'write'>): Issue[] {
   const deleted = new Set(plan.delete);
   const kept = plan.existing.filter((path) => !deleted.has(path));
   const after = tenantsByCluster([...kept, ...plan.write.map(({ path }) => path)]);

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from '@sinclair/typebox';
-import { Catalogue, Count, Cpu, Fields, List, Memory, Name } from './fields';
+import { Catalogue, Count, Cpu, Fields, List, Memory, Name, OneOf } from './fields';
 
 /** An amount of one resource: all of it interactive, or interactive and queued apart. */
 const Budget = <T extends TSchema>(amount: (description: string) => T, unit: string, description: string) =>
@@ -63,6 +63,12 @@ export const Quota = Fields(
 
 const Placement = Fields(
   {
+    state: Type.Optional(
+      OneOf(
+        ['active', 'frozen', 'archived'],
+        'State on this cluster: archive a tenant on a cluster before it leaves it. Default: spec.state.',
+      ),
+    ),
     quota: Type.Optional(
       Fields(
         {
@@ -83,5 +89,7 @@ export const Clusters = Type.Union(
     List(Name('Name of a file in clusters/.'), 'Names of clusters.', 1),
     Catalogue(Placement, 'Clusters by name, with what differs there.', 1),
   ],
-  { description: 'Clusters that the tenant lives on: a list of names, or a map from name to {quota}.' },
+  {
+    description: 'Clusters that the tenant lives on: a list of names, or a map from name to {quota, state}.',
+  },
 );

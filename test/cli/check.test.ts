@@ -48,6 +48,24 @@ describe('tenantry check --format', () => {
     undo();
   });
 
+  it('judges the way from the dist/ of another branch', () => {
+    const other = copyRoot();
+    try {
+      tenantry(other.root, 'synth');
+      const check = () => tenantry(root, 'check', '--base', other.root);
+      expect(check().status).toBe(0);
+      const file = join(other.root, 'dist/prod/platform/scheduling/priority-classes.yaml');
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, text.replace(/^value: .*$/m, 'value: 7'));
+      const { status, stdout } = check();
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/error: PriorityClass \S+ in dist\/prod\/\S+: value .*\[refused-update\]/);
+      expect(tenantry(root, 'check', '--base', join(root, 'nowhere')).status).toBe(2);
+    } finally {
+      other.remove();
+    }
+  });
+
   it('counts what is stale as a finding', () => {
     const undo = change('tenants/vision.yaml', 'displayName: Computer Vision', 'displayName: Vision');
     const { stdout, status } = tenantry(root, 'check', '--format', 'json');

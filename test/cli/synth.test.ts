@@ -40,6 +40,8 @@ describe('tenantry synth', () => {
       stdout: `dist/: ${count} files up to date\n`,
     });
 
+    edit('tenants/course-ml101.yaml', 'spec:\n', 'spec:\n  state: archived\n');
+    expect(tenantry(root, 'synth').status).toBe(0);
     const before = dist();
     rmSync(at('tenants/course-ml101.yaml'));
     const gone = filesOf(before).filter((path) => path.includes('course-ml101'));
@@ -47,7 +49,7 @@ describe('tenantry synth', () => {
     expect(removed.status).toBe(0);
     expect(removed.stdout.trim().split('\n')).toEqual([
       ...gone.map((path) => `deleted dist/${path}`),
-      `dist/: 0 written, ${gone.length} deleted, ${count - gone.length} unchanged`,
+      `dist/: 0 written, ${gone.length} deleted, ${filesOf(before).length - gone.length} unchanged`,
     ]);
     const rest = Object.fromEntries(
       Object.entries(before).filter(([path]) => !path.includes('course-ml101')),
@@ -89,6 +91,33 @@ describe('tenantry synth', () => {
     });
     expect(tenantry(root, 'synth', '--cluster', 'qa').stderr).toBe(
       'tenantry: --cluster qa: no such cluster; there are: prod, staging\n',
+    );
+  });
+
+  it('takes no tenant away that is not archived, on every cluster that it leaves', () => {
+    const on = (clusters: unknown) =>
+      writeTree(root, {
+        'tenants/leaver.yaml': tenant('leaver', {
+          'spec.clusters': clusters,
+          'spec.quota': { cpu: 2, memory: '8Gi', storage: '20Gi' },
+        }),
+      });
+    on(['prod', 'staging']);
+    expect(tenantry(root, 'synth').status).toBe(0);
+    const before = dist();
+    on(['prod']);
+    const refused = tenantry(root, 'synth');
+    expect(refused).toMatchObject({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain(
+      'Namespace leaver would leave dist/staging/tenants/leaver/namespace.yaml, and with it the homes',
+    );
+    expect(dist()).toEqual(before);
+    on({ prod: {}, staging: { state: 'archived' } });
+    expect(tenantry(root, 'synth').status).toBe(0);
+    on(['prod']);
+    expect(tenantry(root, 'synth').status).toBe(0);
+    expect(Object.keys(dist()).filter((path) => path.includes('leaver') && !path.startsWith('prod'))).toEqual(
+      [],
     );
   });
 

@@ -6,7 +6,7 @@ import { commit, type Disk } from '../../lib/render/commit';
 import type { Plan } from '../../lib/render/plan';
 import { generated, planTexts, snapshot, withFolder, writeTree } from './fixtures';
 
-const NOTHING: Plan = { write: [], delete: [], same: 0, foreign: [], existing: [] };
+const NOTHING: Plan = { write: [], delete: [], same: 0, foreign: [], existing: [], old: new Map() };
 
 /** The real disk, but `fails` may let a call fail; calls count from 0. */
 function brokenDisk(fails: (call: number, name: string) => boolean): Disk {
