@@ -13,7 +13,7 @@ import { type Plan, planChanges } from '../render/plan';
 import type { Rendered } from '../render/render';
 import { tracer } from '../trace/trace';
 import { type Command, type Context, text, UsageError } from './command';
-import { explainProof } from './explain-proof';
+import { explainRule } from './explain-rule';
 import { FORMAT_OPTION, isText, printReport } from './format';
 import { distOf, foreignFiles, renderAloud, reportStale, staleIssues } from './synth';
 
@@ -28,7 +28,11 @@ export const check: Command = {
       value: 'DIR',
       text: 'Folder with the dist/ of the branch that a pull request is for: judge what would change in the cluster. Default: this one.',
     },
-    { name: 'explain', value: 'RULE', text: 'say what a proof proves, why, and where that was read' },
+    {
+      name: 'explain',
+      value: 'RULE',
+      text: 'say why a rule exists; a finding ends with its rule, in brackets',
+    },
   ],
   examples: [
     ['tenantry check', 'in a pull request: all findings of all files in one run'],
@@ -38,7 +42,7 @@ export const check: Command = {
   ],
   run(context) {
     const rule = text(context.flags, 'explain');
-    if (rule !== undefined) return explainProof(rule, context);
+    if (rule !== undefined) return explainRule(rule, context);
     const { platform, issues } = loadPlatform(context.root);
     if (platform === undefined) {
       printReport(context, issues, 0, context.root);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { ErrorObject } from 'ajv';
 import { explain } from '../../lib/check/schema/explain';
+import { explanations } from '../../lib/cli/explain-rule';
 import type { Issue } from '../../lib/issue';
 import { checkManifests } from '../../lib/judge/manifests';
 import { render } from '../../lib/render/render';
@@ -161,5 +162,7 @@ describe('every rule', () => {
     );
     const covered = new Set([...CASES.map(({ rule }) => rule), ...OTHERS]);
     expect([...new Set(found)].sort()).toEqual([...covered].sort());
+    const explained = explanations();
+    expect([...covered].filter((rule) => !explained.has(rule))).toEqual([]);
   });
 });

@@ -20,6 +20,28 @@ function change(file: string, from: string, to: string): () => void {
   return () => writeFileSync(path, before);
 }
 
+describe('tenantry check --explain', () => {
+  it.each([
+    ['rbac-scope', /^rbac-scope\nproves: .*\nwhy: .*\nsource: .*\n$/],
+    ['quota-fits', /^quota-fits\nwhy: .*\n$/],
+    ['service-update', /^service-update\njudges: v1\/Service\nwhy: The API server refuses it\.\nhelp: .*\n$/],
+  ])('says why %s exists', (rule, text) => {
+    expect(tenantry(root, 'check', '--explain', rule)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(text),
+    });
+  });
+
+  it.each([
+    ['quota-fit', 'did you mean quota-fits?'],
+    ['zzzzzzzz', 'a finding ends with its rule, in brackets'],
+  ])('knows no rule %s', (rule, help) => {
+    const { status, stderr } = tenantry(root, 'check', '--explain', rule);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`--explain ${rule}: there is no such rule; ${help}`);
+  });
+});
+
 describe('tenantry check --format', () => {
   it('finds nothing in what synth has written', () => {
     const { status, stdout } = tenantry(root, 'check', '--format', 'json');
