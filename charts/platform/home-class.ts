@@ -1,33 +1,38 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { BACKUP_TAG, HOME_CLASS } from '../../lib/model/names';
+import { backupTags, HOME_CLASS } from '../../lib/model/names';
 import type { Cluster } from '../../lib/model/platform';
 import { platformLabels } from '../labels';
 
 /** StorageClass of homes. Retain: a claim that goes with its Namespace leaves the disk and its data behind. */
 export class HomeClassChart extends Chart {
-  constructor(scope: Construct, { spec }: Cluster) {
+  constructor(scope: Construct, { name, spec }: Cluster) {
     super(scope, 'home-class', { labels: platformLabels('storage') });
     new k8s.KubeStorageClass(this, 'StorageClass', {
       metadata: { name: HOME_CLASS },
       reclaimPolicy: 'Retain',
-      ...(spec.homes === undefined ? EBS : efs(spec.homes.efs)),
+      ...(spec.homes === undefined ? ebs(name) : efs(spec.homes.efs)),
     });
   }
 }
 
-/** A disk lies in the zone of the first node that asks for it. The backup of the cluster finds it by its tag. */
-const EBS = {
-  provisioner: 'ebs.csi.aws.com',
-  volumeBindingMode: 'WaitForFirstConsumer',
-  allowVolumeExpansion: true,
-  parameters: {
-    type: 'gp3',
-    encrypted: 'true',
-    tagSpecification_1: `${BACKUP_TAG.key}=${BACKUP_TAG.value}`,
-  },
-};
+/** A disk lies in the zone of the first node that asks for it. The backup of the cluster finds it by its tags. */
+function ebs(cluster: string) {
+  const tags = Object.entries(backupTags(cluster));
+  return {
+    provisioner: 'ebs.csi.aws.com',
+    volumeBindingMode: 'WaitForFirstConsumer',
+    allowVolumeExpansion: true,
+    parameters: {
+      type: 'gp3',
+      encrypted: 'true',
+      ...Object.fromEntries(
+        tags.map(([key, value], index) => [`tagSpecification_${index + 1}`, `${key}=${value}`]),
+      ),
+    },
+  };
+}
 
 /** A folder of one file system, which every zone reaches; uid 1000 and group 100 as in all images. */
 function efs(fileSystemId: string) {
