@@ -73,8 +73,8 @@ holds the VPC: it must go first, while its controllers still run.
 
 ## Bringing a home back
 
-AWS Backup copies every home each day into the vault \`<cluster>-homes\`: disks with the tags that the StorageClass
-\`home\` writes, or the file system of \`spec.homes.efs\`. \`spec.backup.retentionDays\` says how long copies are kept
+AWS Backup copies every home, and the hub's accounts, each day into the vault \`<cluster>-homes\`: disks with the tags
+that our StorageClasses write, and the file system of \`spec.homes.efs\`. \`spec.backup.retentionDays\` says how long copies are kept
 (35 days). It works once an account and region have opted in: \`aws backup describe-region-settings\` must say true for
 EBS, or EFS. A disk:
 

@@ -6,11 +6,11 @@ import { BACKUP_POLICY, backupOf, SCHEDULE } from '../../lib/infrastructure/back
 import type { Place } from '../../lib/infrastructure/statement';
 import type { Cluster } from '../../lib/model/platform';
 
-/** The daily backup of homes. What it has kept outlives the stack. */
+/** The daily backup of homes. What it has copied outlives the stack. */
 export class Backup extends Construct {
   constructor(scope: Construct, cluster: Cluster, place: Place) {
     super(scope, 'Backup');
-    const { vault, role, retentionDays, resources, tags } = backupOf(cluster, place);
+    const { vault, role, retentionDays, selections } = backupOf(cluster, place);
     const backupVault = new CfnBackupVault(this, 'Vault', { backupVaultName: vault });
     backupVault.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const plan = new CfnBackupPlan(this, 'Plan', {
@@ -31,18 +31,20 @@ export class Backup extends Construct {
       assumedBy: new ServicePrincipal('backup.amazonaws.com'),
       managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(BACKUP_POLICY)],
     });
-    const conditions = Object.entries(tags).map(([key, ConditionValue]) => ({
-      ConditionKey: `aws:ResourceTag/${key}`,
-      ConditionValue,
-    }));
-    new CfnBackupSelection(this, 'Selection', {
-      backupPlanId: plan.attrBackupPlanId,
-      backupSelection: {
-        selectionName: 'homes',
-        iamRoleArn: roleArn,
-        resources: [...resources],
-        ...(conditions.length === 0 ? {} : { conditions: { StringEquals: conditions } }),
-      },
-    });
+    for (const { name, resources, tags } of selections) {
+      const conditions = Object.entries(tags).map(([key, ConditionValue]) => ({
+        ConditionKey: `aws:ResourceTag/${key}`,
+        ConditionValue,
+      }));
+      new CfnBackupSelection(this, name, {
+        backupPlanId: plan.attrBackupPlanId,
+        backupSelection: {
+          selectionName: name,
+          iamRoleArn: roleArn,
+          resources: [...resources],
+          ...(conditions.length === 0 ? {} : { conditions: { StringEquals: conditions } }),
+        },
+      });
+    }
   }
 }

@@ -87,9 +87,12 @@ export class Person {
     return Promise.all(all.map(async (one) => (await one.getAttribute('value')) ?? ''));
   }
 
-  /** Starts a server, and waits until it answers. */
+  /** Starts a server, and waits until it answers. While another one stops, the hub has no form. */
   async start(profile: string): Promise<void> {
-    await this.open('spawn');
+    await until(async () => {
+      await this.open('spawn');
+      return (await this.page.locator(`#profile-item-${profile}`).count()) > 0 || undefined;
+    }, `${this.name} to be offered ${profile}`);
     await this.page.check(`#profile-item-${profile}`);
     await Promise.all([this.page.waitForLoadState('load'), this.page.click('#spawn_form [type=submit]')]);
     await this.page.waitForURL(/\/user\//, { timeout: 90_000 });

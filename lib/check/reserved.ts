@@ -7,7 +7,7 @@ const APPLICATIONS = Object.entries(CHARTS).flatMap(([name, { crds }]) => [
   ...crds.map((source) => definitions(source.name)),
 ]);
 
-/** Names a tenant cannot have: namespaces and Applications of the platform, and words that mislead. */
+/** Names a tenant cannot have: namespaces and Applications of the platform or usual for its parts, and words that mislead. */
 const RESERVED: ReadonlySet<string> = new Set([
   ...Object.values(NAMESPACE),
   ...APPLICATIONS,
@@ -18,6 +18,9 @@ const RESERVED: ReadonlySet<string> = new Set([
   'default',
   'hub',
   'hub-access',
+  'jupyterhub',
+  'kuberay-system',
+  'kueue-system',
   'monitoring',
   'mount-s3',
   'namespaces',

@@ -502,7 +502,7 @@ export const ClusterSchema = Type.Object(
         backup: Type.Optional(
           Fields(
             { retentionDays: Count('Days that a backup is kept.', 1, 36500) },
-            'Daily backup of home volumes by AWS Backup. Default: kept for 35 days.',
+            'Daily backup of homes and of the accounts of the hub by AWS Backup. Default: kept for 35 days.',
           ),
         ),
         nodes: Nodes,

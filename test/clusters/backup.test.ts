@@ -14,21 +14,33 @@ describe('the backup of homes', () => {
       vault: 'main-homes',
       role: 'main-backup',
       retentionDays: 90,
-      resources: ['arn:aws:ec2:eu-west-1:111122223333:volume/*'],
-      tags: { 'tenantry.dev/backup': 'daily', 'tenantry.dev/cluster': 'main' },
+      selections: [
+        {
+          name: 'disks',
+          resources: ['arn:aws:ec2:eu-west-1:111122223333:volume/*'],
+          tags: { 'tenantry.dev/backup': 'daily', 'tenantry.dev/cluster': 'main' },
+        },
+      ],
     });
     expect(backupOf(clusterWith({}), place).retentionDays).toBe(35);
   });
 
-  it('takes the file system where homes are on one', () => {
+  it('takes the file system too where homes are on one, by its id alone', () => {
     const cluster = clusterWith({ 'spec.homes': { efs: 'fs-0123456789abcdef0' } });
-    expect(backupOf(cluster, place)).toMatchObject({
-      resources: ['arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-0123456789abcdef0'],
-      tags: {},
-    });
+    expect(backupOf(cluster, place).selections.map(({ name }) => name)).toEqual(['disks', 'file-system']);
     const { resource } = JSON.parse(terraformOf(cluster).get('main.tf.json') ?? '');
-    expect(resource.aws_backup_selection.homes).not.toHaveProperty('condition');
-    const [selection] = Object.values(templateOf(cluster).findResources('AWS::Backup::BackupSelection'));
-    expect(selection?.Properties.BackupSelection).not.toHaveProperty('Conditions');
+    const { disks, ...others } = resource.aws_backup_selection;
+    expect(Object.keys(disks)).toContain('condition');
+    expect(Object.keys(others['file-system'])).not.toContain('condition');
+    const selections = Object.values(templateOf(cluster).findResources('AWS::Backup::BackupSelection')).map(
+      ({ Properties }) => [
+        JSON.stringify(Properties.BackupSelection.Resources).match(/(volume|file-system)\/[*\w-]+/)?.[0],
+        'Conditions' in Properties.BackupSelection,
+      ],
+    );
+    expect(selections).toEqual([
+      ['volume/*', true],
+      ['file-system/fs-0123456789abcdef0', false],
+    ]);
   });
 });

@@ -147,7 +147,7 @@ export function madeByTerraform({ provider, module, resource }: Loose): string[]
     ...Object.values<Loose>(resource.aws_eks_pod_identity_association)
       .map(({ namespace, service_account }) => `associated account ${namespace}/${service_account}`)
       .filter((line) => !line.endsWith('/ebs-csi-controller-sa')),
-    ...resource.aws_backup_selection.homes.condition.string_equals.map(({ key, value }: Loose) =>
+    ...resource.aws_backup_selection.disks.condition.string_equals.map(({ key, value }: Loose) =>
       backedUp(key, value),
     ),
     ...vpc.azs.map((zone: string) => `zone of nodes ${zone}`),

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../model/platform';
-import { BACKUP_POLICY, backupOf, SCHEDULE } from '../backup';
+import { BACKUP_POLICY, backupOf, SCHEDULE, type Selection } from '../backup';
 import type { Place } from '../statement';
 import { policy } from './policy';
 import { ref } from './reference';
@@ -7,11 +7,10 @@ import type { Resources } from './resources';
 
 /** The daily backup of homes. Terraform deletes a vault only when it is empty. */
 export function backup(cluster: Cluster, place: Place): Resources {
-  const { vault, role, retentionDays, resources, tags } = backupOf(cluster, place);
+  const { vault, role, retentionDays, selections } = backupOf(cluster, place);
   const trust = policy([
     { Effect: 'Allow', Principal: { Service: ['backup.amazonaws.com'] }, Action: ['sts:AssumeRole'] },
   ]);
-  const conditions = Object.entries(tags).map(([key, value]) => ({ key: `aws:ResourceTag/${key}`, value }));
   return {
     aws_iam_role: { backup: { name: role, assume_role_policy: trust } },
     aws_iam_role_policy_attachment: {
@@ -32,14 +31,19 @@ export function backup(cluster: Cluster, place: Place): Resources {
         },
       },
     },
-    aws_backup_selection: {
-      homes: {
-        name: 'homes',
-        plan_id: ref('aws_backup_plan.homes.id'),
-        iam_role_arn: ref('aws_iam_role.backup.arn'),
-        resources,
-        ...(conditions.length === 0 ? {} : { condition: { string_equals: conditions } }),
-      },
-    },
+    aws_backup_selection: Object.fromEntries(
+      selections.map((selection) => [selection.name, selectionOf(selection)]),
+    ),
+  };
+}
+
+function selectionOf({ name, resources, tags }: Selection): object {
+  const conditions = Object.entries(tags).map(([key, value]) => ({ key: `aws:ResourceTag/${key}`, value }));
+  return {
+    name,
+    plan_id: ref('aws_backup_plan.homes.id'),
+    iam_role_arn: ref('aws_iam_role.backup.arn'),
+    resources,
+    ...(conditions.length === 0 ? {} : { condition: { string_equals: conditions } }),
   };
 }
