@@ -1,0 +1,42 @@
+import { items } from '../path';
+import { clusterRule, envOf } from './cluster-spec';
+
+const REDIS = ['redisAddress', 'redisUsername', 'redisPassword', 'externalStorageNamespace'] as const;
+const VARIABLES = ['RAY_GCS_STORAGE', 'RAY_GCS_STORAGE_PATH'];
+const VOLUME = 'gcs-storage';
+const PATH = '/data/gcs';
+
+/** Ray keeps its state in Redis or in a volume (validateGcsFaultToleranceBackend of KubeRay v1.7.0). */
+export const rayStorage = clusterRule('ray-storage', (spec, at, tell) => {
+  const { gcsFaultToleranceOptions: options, headGroupSpec: head } = spec;
+  if (options === undefined) return;
+  const pointer = [...at, 'gcsFaultToleranceOptions'];
+  const { backend, storage } = options;
+  if (backend !== 'rocksdb') {
+    if (storage !== undefined) tell([...pointer, 'storage'], 'needs backend rocksdb');
+    return;
+  }
+  for (const field of REDIS) {
+    if (options[field] !== undefined && options[field] !== '')
+      tell([...pointer, field], 'cannot stand beside backend rocksdb');
+  }
+  const { claimName = '', size, storageClassName, accessModes = [] } = storage ?? {};
+  if (claimName !== '' && (size !== undefined || storageClassName !== undefined || accessModes.length > 0))
+    tell([...pointer, 'storage', 'claimName'], 'cannot stand beside the size, class or modes of a new claim');
+  const where = [...at, 'headGroupSpec', 'template', 'spec'];
+  for (const name of VARIABLES) {
+    if (envOf(head, name) !== undefined) tell(where, `${name} is set by KubeRay itself`);
+  }
+  const { containers = [], volumes = [] } = head.template.spec ?? {};
+  for (const [mount, place] of items(containers[0]?.volumeMounts, [
+    ...where,
+    'containers',
+    0,
+    'volumeMounts',
+  ])) {
+    if (mount.name === VOLUME || mount.mountPath === PATH) tell(place, 'is mounted by KubeRay itself');
+  }
+  for (const [{ name }, place] of items(volumes, [...where, 'volumes'])) {
+    if (name === VOLUME) tell(place, 'is added by KubeRay itself');
+  }
+});
