@@ -26,6 +26,8 @@ import { nodeTaints } from './karpenter/node-taints';
 import { flavors } from './kueue/flavors';
 import { queueQuotas } from './kueue/queue-quotas';
 import { queueSettings } from './kueue/queue-settings';
+import { queuedJob } from './kueue/queued-job';
+import { queuedRay } from './kueue/queued-ray';
 import { annotations } from './meta/annotations';
 import { finalizers } from './meta/finalizers';
 import { immutable } from './meta/immutable';
@@ -206,6 +208,8 @@ export const RULES: readonly Rule[] = [
   flavors,
   queueQuotas,
   queueSettings,
+  queuedJob,
+  queuedRay,
   nodeLabels,
   nodeTaints,
   project,

@@ -1,5 +1,7 @@
+import type { Pointer } from '../../../issue';
 import { items } from '../path';
-import { clusterRule, envOf } from './cluster-spec';
+import type { Tell } from '../rule';
+import { clusterRule, envOf, type Group } from './cluster-spec';
 
 const REDIS = ['redisAddress', 'redisUsername', 'redisPassword', 'externalStorageNamespace'] as const;
 const VARIABLES = ['RAY_GCS_STORAGE', 'RAY_GCS_STORAGE_PATH'];
@@ -23,20 +25,23 @@ export const rayStorage = clusterRule('ray-storage', (spec, at, tell) => {
   const { claimName = '', size, storageClassName, accessModes = [] } = storage ?? {};
   if (claimName !== '' && (size !== undefined || storageClassName !== undefined || accessModes.length > 0))
     tell([...pointer, 'storage', 'claimName'], 'cannot stand beside the size, class or modes of a new claim');
-  const where = [...at, 'headGroupSpec', 'template', 'spec'];
+  checkHead(head, [...at, 'headGroupSpec', 'template', 'spec'], tell);
+});
+
+function checkHead(head: Group, at: Pointer, tell: Tell): void {
   for (const name of VARIABLES) {
-    if (envOf(head, name) !== undefined) tell(where, `${name} is set by KubeRay itself`);
+    if (envOf(head, name) !== undefined) tell(at, `${name} is set by KubeRay itself`);
   }
   const { containers = [], volumes = [] } = head.template.spec ?? {};
-  for (const [mount, place] of items(containers[0]?.volumeMounts, [
-    ...where,
+  for (const [mount, pointer] of items(containers[0]?.volumeMounts, [
+    ...at,
     'containers',
     0,
     'volumeMounts',
   ])) {
-    if (mount.name === VOLUME || mount.mountPath === PATH) tell(place, 'is mounted by KubeRay itself');
+    if (mount.name === VOLUME || mount.mountPath === PATH) tell(pointer, 'is mounted by KubeRay itself');
   }
-  for (const [{ name }, place] of items(volumes, [...where, 'volumes'])) {
-    if (name === VOLUME) tell(place, 'is added by KubeRay itself');
+  for (const [{ name }, pointer] of items(volumes, [...at, 'volumes'])) {
+    if (name === VOLUME) tell(pointer, 'is added by KubeRay itself');
   }
-});
+}
