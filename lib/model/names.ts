@@ -52,8 +52,11 @@ export const PLATFORM_STORE = 'platform';
 /** ClusterSecretStore over AWS Secrets Manager for tenants; each reads below its own path. */
 export const TENANT_STORE = 'tenants';
 
-/** StorageClass of home volumes and of the hub's accounts. */
+/** StorageClass of home volumes. */
 export const HOME_CLASS = 'home';
+
+/** StorageClass of disks, wherever homes are: the hub's accounts. */
+export const DISK_CLASS = 'disk';
 
 /** Tag on disks that the daily backup of the cluster takes. */
 export const BACKUP_TAG = { key: 'tenantry.dev/backup', value: 'daily' } as const;

@@ -107,8 +107,8 @@ describe('a bucket of its own', () => {
 });
 
 describe('homes', () => {
-  const classOf = (spec: object) =>
-    find(renderAll([SMALL], { ...CLUSTER, spec: { ...CLUSTER.spec, ...spec } }), 'StorageClass', 'home');
+  const classOf = (spec: object, name = 'home') =>
+    find(renderAll([SMALL], { ...CLUSTER, spec: { ...CLUSTER.spec, ...spec } }), 'StorageClass', name);
 
   it('outlive their claim, on encrypted disks that the daily backup finds', () => {
     expect(classOf({})).toMatchObject({
@@ -125,6 +125,12 @@ describe('homes', () => {
       reclaimPolicy: 'Retain',
       parameters: { fileSystemId: 'fs-0123456789abcdef0' },
     });
+  });
+
+  it('leave a disk to what needs one', () => {
+    const onEfs = classOf({ homes: { efs: 'fs-0123456789abcdef0' } }, 'disk');
+    expect(onEfs).toMatchObject({ provisioner: 'ebs.csi.aws.com', reclaimPolicy: 'Retain' });
+    expect(onEfs).toEqual(classOf({}, 'disk'));
   });
 });
 

@@ -43,7 +43,7 @@ export function ackEks({ name: cluster }: Cluster, place: Place): Statement[] {
 
 /** ACK for IAM: roles below the cluster's own path, and only with the boundary that keeps them to the data bucket. */
 export function ackIam({ name: cluster }: Cluster, place: Place): Statement[] {
-  const own = ['role', 'policy'].map((kind) => globalArn(place, 'iam', `${kind}/tenantry/${cluster}/*`));
+  const own = (kind: string) => globalArn(place, 'iam', `${kind}/tenantry/${cluster}/*`);
   const boundary = globalArn(place, 'iam', `policy/${tenantRole(cluster)}-boundary`);
   return [
     allow(
@@ -67,7 +67,7 @@ export function ackIam({ name: cluster }: Cluster, place: Place): Statement[] {
         'iam:CreatePolicyVersion',
         'iam:DeletePolicyVersion',
       ],
-      own,
+      [own('role'), own('policy')],
     ),
     allow(
       [
@@ -77,7 +77,7 @@ export function ackIam({ name: cluster }: Cluster, place: Place): Statement[] {
         'iam:DetachRolePolicy',
         'iam:PutRolePermissionsBoundary',
       ],
-      own,
+      [own('role')],
       { StringEquals: { 'iam:PermissionsBoundary': boundary } },
     ),
   ];

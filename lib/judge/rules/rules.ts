@@ -20,6 +20,7 @@ import { secretType } from './core/secret-type';
 import { service } from './core/service';
 import { serviceAddresses } from './core/service-addresses';
 import { servicePorts } from './core/service-ports';
+import { serviceUpdate } from './core/service-update';
 import { storageClass } from './core/storage-class';
 import { nodeLabels } from './karpenter/node-labels';
 import { nodeTaints } from './karpenter/node-taints';
@@ -58,6 +59,7 @@ import { nodeSelector } from './pod/node-selector';
 import { podAffinity } from './pod/pod-affinity';
 import { podDns } from './pod/pod-dns';
 import { podSpec } from './pod/pod-spec';
+import { podUpdate } from './pod/pod-update';
 import { podValues } from './pod/pod-values';
 import { probes } from './pod/probes';
 import { securityContext } from './pod/security-context';
@@ -154,6 +156,8 @@ export const RULES: readonly Rule[] = [
   configKeys,
   configSize,
   immutableConfig,
+  serviceUpdate,
+  podUpdate,
   limitOrder,
   limitRange,
   persistentVolume,

@@ -134,7 +134,7 @@ const VALUES: readonly [component: string, path: string, value: unknown, why: st
   ['jupyterhub', 'ingress/annotations/nginx.org~1websocket-services', 'proxy-public', 'kernels'],
   ['jupyterhub', 'hub/pdb/enabled', true, 'not moved by accident'],
   ['jupyterhub', 'proxy/chp/pdb/enabled', true, 'the same'],
-  ['jupyterhub', 'hub/db/pvc/storageClassName', 'home', 'everybody’s password'],
+  ['jupyterhub', 'hub/db/pvc/storageClassName', 'disk', 'everybody’s password, in SQLite'],
   ['jupyterhub', 'cull/timeout', 86400, 'the ceiling'],
   ['argo-cd', 'redis-ha/enabled', true, 'highly available'],
   ['argo-cd', 'global/image/tag', 'v3.5.1', 'the chart’s own is tested up to Kubernetes 1.35'],

@@ -19,17 +19,23 @@ const IMMUTABLE: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
       'spec.completionMode',
       'spec.backoffLimitPerIndex',
       'spec.podFailurePolicy',
+      'spec.selector',
+      'spec.successPolicy',
     ],
     'networking.k8s.io/v1/IngressClass': ['spec.controller'],
     'rbac.authorization.k8s.io/v1/ClusterRoleBinding': ['roleRef'],
     'rbac.authorization.k8s.io/v1/RoleBinding': ['roleRef'],
     'scheduling.k8s.io/v1/PriorityClass': ['value', 'preemptionPolicy'],
     'storage.k8s.io/v1/StorageClass': ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
+    'v1/PersistentVolume': ['spec.csi', 'spec.hostPath', 'spec.local', 'spec.nfs', 'spec.volumeMode'],
     'v1/PersistentVolumeClaim': [
       'spec.accessModes',
+      'spec.dataSource',
+      'spec.dataSourceRef',
       'spec.selector',
       'spec.storageClassName',
       'spec.volumeMode',
+      'spec.volumeName',
     ],
     'v1/ResourceQuota': ['spec.scopes'],
     'v1/Secret': ['type'],
@@ -46,7 +52,7 @@ export const immutable: Rule<{ readonly apiVersion: string; readonly kind: strin
     for (const path of IMMUTABLE.get(`${object.apiVersion}/${object.kind}`) ?? []) {
       const [before, after] = [valueAt(old, path), valueAt(object, path)];
       // What is not written keeps its value or its default.
-      if (before === undefined || after === undefined) continue;
+      if (before === undefined || before === '' || after === undefined) continue;
       if (canonical(before) !== canonical(after)) tell(path, 'cannot be changed');
     }
   },

@@ -1,19 +1,24 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { BACKUP_TAG, HOME_CLASS } from '../../lib/model/names';
+import { BACKUP_TAG, DISK_CLASS, HOME_CLASS } from '../../lib/model/names';
 import type { Cluster } from '../../lib/model/platform';
 import { platformLabels } from '../labels';
 
-/** StorageClass of homes. Retain: a claim that goes with its Namespace leaves the disk and its data behind. */
-export class HomeClassChart extends Chart {
+/**
+ * StorageClasses of homes, and of what needs a disk wherever homes are: SQLite's locks do not hold on NFS. Retain: a
+ * claim that goes with its Namespace leaves the disk and its data behind.
+ */
+export class StorageClassesChart extends Chart {
   constructor(scope: Construct, { spec }: Cluster) {
-    super(scope, 'home-class', { labels: platformLabels('storage') });
-    new k8s.KubeStorageClass(this, 'StorageClass', {
-      metadata: { name: HOME_CLASS },
-      reclaimPolicy: 'Retain',
-      ...(spec.homes === undefined ? EBS : efs(spec.homes.efs)),
-    });
+    super(scope, 'storage-classes', { labels: platformLabels('storage') });
+    const homes = spec.homes === undefined ? EBS : efs(spec.homes.efs);
+    for (const [name, disks] of [
+      [HOME_CLASS, homes],
+      [DISK_CLASS, EBS],
+    ] as const) {
+      new k8s.KubeStorageClass(this, name, { metadata: { name }, reclaimPolicy: 'Retain', ...disks });
+    }
   }
 }
 
