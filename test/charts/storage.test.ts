@@ -115,7 +115,11 @@ describe('homes', () => {
       provisioner: 'ebs.csi.aws.com',
       reclaimPolicy: 'Retain',
       volumeBindingMode: 'WaitForFirstConsumer',
-      parameters: { encrypted: 'true', tagSpecification_1: 'tenantry.dev/backup=daily' },
+      parameters: {
+        encrypted: 'true',
+        tagSpecification_1: 'tenantry.dev/backup=daily',
+        tagSpecification_2: `tenantry.dev/cluster=${CLUSTER.metadata.name}`,
+      },
     });
   });
 

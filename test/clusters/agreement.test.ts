@@ -22,6 +22,7 @@ const terraform = JSON.parse(terraformOf(cluster).get('main.tf.json') ?? '');
 
 const WHAT = [
   'associated account',
+  'backup of disks with tag',
   'bucket',
   'cluster',
   'node role',
@@ -46,6 +47,7 @@ describe('dist/ and the infrastructure', () => {
   });
 
   it.each([
+    ['backup of disks with tag', 'aws:ResourceTag/tenantry.dev/backup', 'aws:ResourceTag/backup'],
     ['queue', '"name":"prod","message', '"name":"karpenter-prod","message'],
     ['node role', '"name":"KarpenterNodeRole-prod"', '"name":"karpenter-node-prod"'],
     ['bucket', '"bucket":"example-ml-prod"', '"bucket":"example-ml"'],
@@ -88,6 +90,7 @@ describe('dist/ and the infrastructure', () => {
       '"securityGroupSelectorTerms":[{"tags":{"discovery":"prod"',
     ],
     ['bucket', '"bucketName":"example-ml-prod"', '"bucketName":"example-ml"'],
+    ['backup of disks with tag', '"tenantry.dev/backup=daily"', '"tenantry.dev/backup=weekly"'],
     ['tenant role', ':role/prod-tenant"', ':role/tenant"'],
     ['tenant account', '"name":"ray-head"', '"name":"ray"'],
     ['zone of nodes', '"eu-west-1c"', '"eu-west-1d"'],
@@ -106,6 +109,7 @@ describe('dist/ and the infrastructure', () => {
     ['security group with tag', '"karpenter.sh/discovery"', '"karpenter.sh/discover"'],
     ['subnet with tag', '"karpenter.sh/discovery"', '"karpenter.sh/discover"'],
     ['VPC with tag', '"karpenter.sh/discovery"', '"karpenter.sh/discover"'],
+    ['backup of disks with tag', 'aws:ResourceTag/tenantry.dev/backup', 'aws:ResourceTag/backup'],
     ['bucket', '"BucketName":"example-ml-prod"', '"BucketName":"example-ml"'],
     ['tenant role', '"RoleName":"prod-tenant"', '"RoleName":"prod-x-tenant"'],
     ['tenant account', '"ray-worker"', '"worker"'],

@@ -41,6 +41,10 @@ const READERS: Readonly<Record<string, (object: Spec & KubernetesObject, vpc: st
     `cluster ${spec.clusterName}`,
     `tenant role ${spec.roleARN.slice(spec.roleARN.indexOf('/') + 1)}`,
   ],
+  StorageClass: (object) =>
+    Object.entries((object as unknown as { parameters: Record<string, string> }).parameters)
+      .filter(([key]) => key.startsWith('tagSpecification_'))
+      .map(([, tag]) => `backup of disks with tag ${tag}`),
   PersistentVolume: ({ spec }) => [`bucket ${spec.csi.volumeAttributes.bucketName}`],
   ServiceAccount: ({ metadata }) =>
     // What runs as `default` gets no identity.
@@ -105,6 +109,9 @@ export function made(template: Template, region: string): string[] {
     ...tags('AWS::EC2::Subnet', 'subnet'),
     ...tags('AWS::EC2::SecurityGroup', 'security group'),
     ...tags('AWS::EC2::VPC', 'VPC'),
+    ...of('AWS::Backup::BackupSelection')
+      .flatMap(({ BackupSelection }) => BackupSelection.Conditions.StringEquals)
+      .map(({ ConditionKey, ConditionValue }) => backedUp(ConditionKey, ConditionValue)),
     ...of('AWS::EKS::PodIdentityAssociation')
       .map(({ Namespace, ServiceAccount }) => `associated account ${Namespace}/${ServiceAccount}`)
       .filter((line) => !line.endsWith('/ebs-csi-controller-sa')),
@@ -140,10 +147,17 @@ export function madeByTerraform({ provider, module, resource }: Loose): string[]
     ...Object.values<Loose>(resource.aws_eks_pod_identity_association)
       .map(({ namespace, service_account }) => `associated account ${namespace}/${service_account}`)
       .filter((line) => !line.endsWith('/ebs-csi-controller-sa')),
+    ...resource.aws_backup_selection.disks.condition.string_equals.map(({ key, value }: Loose) =>
+      backedUp(key, value),
+    ),
     ...vpc.azs.map((zone: string) => `zone of nodes ${zone}`),
     ...vpc.intra_subnets.map((cidr: string) => `reachable range ${cidr}`),
     ...tenantAccounts(JSON.parse(tenant?.assume_role_policy)),
   ]);
+}
+
+function backedUp(key: string, value: string): string {
+  return `backup of disks with tag ${key.replace('aws:ResourceTag/', '')}=${value}`;
 }
 
 /** Service accounts that may take the role of tenants. */

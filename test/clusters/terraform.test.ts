@@ -68,7 +68,7 @@ variable "name" {
     );
     const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
     const roles = identitiesOf(cluster, place).map(({ role }) => role);
-    expect(Object.keys(main.resource.aws_iam_role)).toEqual([...roles, 'karpenter-node']);
+    expect(Object.keys(main.resource.aws_iam_role)).toEqual([...roles, 'karpenter-node', 'backup']);
     expect(main.resource.aws_s3_bucket.data.bucket).toBe(dataBucket(cluster.spec));
   });
 

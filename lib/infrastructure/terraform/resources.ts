@@ -6,10 +6,13 @@ import { INTERRUPTIONS, RETENTION } from '../interruptions';
 import { NODE_POLICIES } from '../node-groups';
 import { datasetReaders, tenantBoundary } from '../policies/tenant';
 import { allow, type Place, type Statement } from '../statement';
+import { backup } from './backup';
 import { controlPlaneOf } from './eks';
+import { policy } from './policy';
 import { ref } from './reference';
 
-type Resources = Readonly<Record<string, Readonly<Record<string, object>>>>;
+/** Attributes of resources, by type and name. */
+export type Resources = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
 /** Puts text in when Terraform runs. */
 const PLACE = (region: string): Place => ({
@@ -18,21 +21,18 @@ const PLACE = (region: string): Place => ({
   account: ref('data.aws_caller_identity.current.account_id'),
 });
 
-/** Everything that no module makes: roles and their associations, Karpenter's queue, the data bucket. */
+/** Everything that no module makes: roles and their associations, Karpenter's queue, the data bucket, the backup. */
 export function resourcesOf(cluster: Cluster): Resources {
   const place = PLACE(cluster.spec.region);
-  const all = [identity(cluster, place), karpenter(cluster, place), bucket(cluster, place)];
+  const all = [
+    identity(cluster, place),
+    karpenter(cluster, place),
+    bucket(cluster, place),
+    backup(cluster, place),
+  ];
   const types = new Set(all.flatMap(Object.keys));
   return Object.fromEntries(
     [...types].map((type) => [type, Object.assign({}, ...all.map((part) => part[type]))]),
-  );
-}
-
-/** A policy as text. What IAM itself puts in, such as a tag of the session, is not for Terraform to read. */
-function policy(statements: readonly Statement[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: statements }).replaceAll(
-    '${aws:',
-    () => '$${aws:',
   );
 }
 

@@ -4,6 +4,8 @@ import { admissionMutations } from './admission/admission-mutations';
 import { admissionPolicy } from './admission/admission-policy';
 import { admissionResources } from './admission/admission-resources';
 import { project } from './argo/project';
+import { projectAccounts } from './argo/project-accounts';
+import { projectWindows } from './argo/project-windows';
 import { claim } from './core/claim';
 import { configKeys } from './core/config-keys';
 import { configSize } from './core/config-size';
@@ -25,6 +27,8 @@ import { nodeTaints } from './karpenter/node-taints';
 import { flavors } from './kueue/flavors';
 import { queueQuotas } from './kueue/queue-quotas';
 import { queueSettings } from './kueue/queue-settings';
+import { queuedJob } from './kueue/queued-job';
+import { queuedRay } from './kueue/queued-ray';
 import { annotations } from './meta/annotations';
 import { finalizers } from './meta/finalizers';
 import { immutable } from './meta/immutable';
@@ -81,11 +85,16 @@ import { rayAutoscaler } from './ray/ray-autoscaler';
 import { rayDeletion } from './ray/ray-deletion';
 import { rayFaultTolerance } from './ray/ray-fault-tolerance';
 import { rayGroups } from './ray/ray-groups';
+import { rayHistory } from './ray/ray-history';
 import { rayJob } from './ray/ray-job';
 import { rayNames } from './ray/ray-names';
+import { rayNetworkPolicy } from './ray/ray-network-policy';
 import { rayReplicas } from './ray/ray-replicas';
+import { rayRuntimeEnv } from './ray/ray-runtime-env';
 import { raySchedule } from './ray/ray-schedule';
 import { rayService } from './ray/ray-service';
+import { rayStorage } from './ray/ray-storage';
+import { rayTls } from './ray/ray-tls';
 import { rayUpgrade } from './ray/ray-upgrade';
 import { policyRules } from './rbac/policy-rules';
 import { roleReference } from './rbac/role-reference';
@@ -189,18 +198,27 @@ export const RULES: readonly Rule[] = [
   rayDeletion,
   rayFaultTolerance,
   rayGroups,
+  rayHistory,
   rayJob,
   rayNames,
+  rayNetworkPolicy,
   rayReplicas,
+  rayRuntimeEnv,
   raySchedule,
   rayService,
+  rayStorage,
+  rayTls,
   rayUpgrade,
   flavors,
   queueQuotas,
   queueSettings,
+  queuedJob,
+  queuedRay,
   nodeLabels,
   nodeTaints,
   project,
+  projectAccounts,
+  projectWindows,
   broadBinding,
   broadToleration,
   emptySelector,

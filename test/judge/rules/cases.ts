@@ -73,5 +73,8 @@ function merge(base: unknown, change: unknown): unknown {
   return merged;
 }
 
-/** Rules of operators that no object can break, by operator, each with the reason. */
-export const UPSTREAM = read<Readonly<Record<string, string>>>('upstream.yaml');
+/** A rule of an operator: the id of ours, why no object alone can break it, or what a CRD refuses before. */
+export type Upstream = string | Case;
+
+/** Rules of operators, by operator and by the function that has them. */
+export const UPSTREAM = read<Readonly<Record<string, Readonly<Record<string, Upstream>>>>>('upstream.yaml');

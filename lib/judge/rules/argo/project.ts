@@ -26,7 +26,7 @@ interface Project {
 
 const NOTHING = '!*';
 
-/** What Argo CD says against a project when it uses it (AppProject.ValidateProject of Argo CD v3.5.1). */
+/** What Argo CD says against a project when it uses it (AppProject.ValidateProject of Argo CD v3.5.3). */
 export const project: Rule<Project> = {
   id: 'project',
   class: 'controller',
@@ -45,7 +45,7 @@ export const project: Rule<Project> = {
     for (const field of ['sourceRepos', 'sourceNamespaces'] as const) {
       const seen = new Set<string>();
       for (const [text, at] of items(spec[field], ['spec', field])) {
-        if (text === NOTHING) tell(at, `"${NOTHING}" matches nothing`);
+        if (field === 'sourceRepos' && text === NOTHING) tell(at, `"${NOTHING}" matches nothing`);
         repeat(seen, text, at, tell);
       }
     }
@@ -69,7 +69,7 @@ function checkRole({ name, policies, groups }: Role, owner: string, at: Pointer,
   const members = new Set<string>();
   for (const [group, pointer] of items(groups, [...at, 'groups'])) {
     repeat(members, group, pointer, tell);
-    if (/[,\n\r\t]/.test(group) || group.trim() === '') tell(pointer, 'must be the name of a group');
+    if (!isGroup(group)) tell(pointer, 'must be the name of a group, in quotes if it has commas');
   }
 }
 
@@ -79,15 +79,24 @@ const RESOURCES = ['applications', 'applicationsets', 'repositories', 'clusters'
 function policyProblem(policy: string, owner: string, role: string): string | undefined {
   const [p, subject, resource = '', action = '', object = '', effect, ...rest] = policy
     .split(',')
-    .map((field) => field.trim());
+    .map((field) => field.replace(/^ +| +$/g, ''));
   if (effect === undefined || rest.length > 0 || p !== 'p')
     return 'must have six fields, the first of them "p"';
   if (subject !== `proj:${owner}:${role}`) return `must be about proj:${owner}:${role}`;
   if (!RESOURCES.includes(resource)) return `must be about one of ${RESOURCES.join(', ')}`;
-  if (!/^(get|create|update|delete|sync|override|invoke|\*|action\/.*|update\/.*|delete\/.*)$/.test(action))
+  if (!/^(get|create|update|delete|sync|override|\*)$|(action|update|delete)\//.test(action))
     return `knows no action "${action}"`;
-  if (!object.startsWith(`${owner}/`)) return `must be about objects of ${owner}/`;
+  const name = object.startsWith(`${owner}/`) ? object.slice(owner.length + 1) : '';
+  if (!/^([*\w.-]+\/)?[*\w.-]+$/.test(name)) return `must be about objects of ${owner}/`;
   return effect === 'allow' || effect === 'deny' ? undefined : 'must end in allow or deny';
+}
+
+/** A group has no blanks around it, and commas only in quotes: it becomes a field of a policy. */
+function isGroup(text: string): boolean {
+  if (text.length > 1 && text !== text.trim()) return false;
+  const quoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
+  const name = quoted ? text.slice(1, -1) : text.trim();
+  return name !== '' && !/["\n\r\t]/.test(name) && (quoted || !name.includes(','));
 }
 
 function repeat(seen: Set<string>, text: string, at: Pointer, tell: Tell): void {

@@ -15,12 +15,18 @@ interface Requirement {
   readonly key: string;
   readonly operator: string;
   readonly values?: readonly string[];
+  readonly minValues?: number;
 }
 
 const TEMPLATE = ['spec', 'template'];
 const POOL = 'karpenter.sh/nodepool';
 const CAPACITY = 'karpenter.sh/capacity-type';
-const CAPACITIES = ['on-demand', 'spot', 'reserved'];
+
+/** The values that Karpenter knows of a label; the second from pkg/apis/v1/labels.go of karpenter-provider-aws v1.14.1. */
+const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
+  [CAPACITY, ['on-demand', 'spot', 'reserved']],
+  ['karpenter.k8s.aws/instance-tenancy', ['dedicated', 'default']],
+]);
 
 /**
  * Labels of nodes that Karpenter would not give: its RuntimeValidate sets the pool to not ready (karpenter v1.14.1,
@@ -36,7 +42,7 @@ export const nodeLabels: Rule<NodePool> = {
       const problem = isQualifiedName(key) ?? isLabelValue(value) ?? restricted(key);
       if (problem !== undefined) tell(at, problem);
     }
-    for (const [{ key, operator, values = [] }, at] of items(claim?.requirements, [
+    for (const [{ key, operator, values = [], minValues = 1 }, at] of items(claim?.requirements, [
       ...TEMPLATE,
       'spec',
       'requirements',
@@ -47,8 +53,9 @@ export const nodeLabels: Rule<NodePool> = {
         const wrong = isLabelValue(value);
         if (wrong !== undefined) tell(where, wrong);
       }
-      if (key === CAPACITY && operator === 'In' && !values.some((value) => CAPACITIES.includes(value))) {
-        tell([...at, 'values'], `must have one of ${CAPACITIES.join(', ')}`);
+      const known = operator === 'In' ? VALUES.get(key) : undefined;
+      if (known !== undefined && values.filter((value) => known.includes(value)).length < minValues) {
+        tell([...at, 'values'], `must have ${minValues} of ${known.join(', ')}`);
       }
     }
   },

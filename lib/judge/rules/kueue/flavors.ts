@@ -11,6 +11,7 @@ interface Flavor {
       readonly value?: string;
       readonly effect: string;
     }[];
+    readonly tolerations?: readonly { readonly key?: string }[];
   };
 }
 
@@ -27,6 +28,10 @@ export const flavors: Rule<Flavor> = {
       if (problem !== undefined) tell(at, problem);
       if (seen.has(`${key} ${effect}`)) tell(at, `repeats ${key} with ${effect}`);
       seen.add(`${key} ${effect}`);
+    }
+    for (const [{ key = '' }, at] of items(spec.tolerations, ['spec', 'tolerations'])) {
+      const problem = key === '' ? undefined : isQualifiedName(key);
+      if (problem !== undefined) tell([...at, 'key'], problem);
     }
   },
 };

@@ -13,16 +13,66 @@ export interface Group {
   readonly minReplicas?: number;
   readonly maxReplicas?: number;
   readonly suspend?: boolean;
+  readonly priority?: number;
   readonly idleTimeoutSeconds?: number;
   readonly template: PodTemplateSpec;
+}
+
+/** A volume in a container. */
+export interface Mount {
+  readonly name: string;
+  readonly mountPath: string;
+}
+
+/** Where Ray keeps its state. */
+export interface StorageOptions {
+  readonly backend?: string;
+  readonly redisAddress?: string;
+  readonly redisUsername?: object;
+  readonly redisPassword?: object;
+  readonly externalStorageNamespace?: string;
+  readonly storage?: {
+    readonly claimName?: string;
+    readonly size?: unknown;
+    readonly storageClassName?: string;
+    readonly accessModes?: readonly string[];
+  };
+}
+
+/** The container that collects the history of a cluster. */
+export interface CollectorOptions {
+  readonly image?: string;
+  readonly env?: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: object }[];
+}
+
+/** Rules that open what a network policy of KubeRay has closed. */
+export interface Opened {
+  readonly ingressRules?: readonly object[];
+  readonly egressRules?: readonly object[];
+}
+
+/** The network policies that KubeRay makes. */
+export interface NetworkOptions {
+  readonly mode?: string;
+  readonly head?: Opened;
+  readonly worker?: Opened;
+  readonly workerGroups?: readonly (Opened & { readonly groupName: string })[];
 }
 
 /** What rules about Ray clusters look at. */
 export interface ClusterSpec {
   readonly rayVersion?: string;
   readonly enableInTreeAutoscaling?: boolean;
-  readonly autoscalerOptions?: { readonly version?: string; readonly idleTimeoutSeconds?: number };
-  readonly gcsFaultToleranceOptions?: object;
+  readonly autoscalerOptions?: {
+    readonly version?: string;
+    readonly idleTimeoutSeconds?: number;
+    readonly env?: readonly { readonly name: string }[];
+    readonly volumeMounts?: readonly Mount[];
+  };
+  readonly gcsFaultToleranceOptions?: StorageOptions;
+  readonly historyServerOptions?: { readonly collectorOptions?: CollectorOptions };
+  readonly networkPolicy?: NetworkOptions;
+  readonly tlsOptions?: { readonly enabled?: boolean };
   readonly authOptions?: {
     readonly mode?: string;
     readonly enableK8sTokenAuth?: boolean;
@@ -52,7 +102,7 @@ type CheckCluster = (
 
 /**
  * A rule about Ray clusters, whichever kind makes them: KubeRay judges them when it reconciles, sets an event and does
- * nothing (ValidateRayClusterSpec of KubeRay v1.6.2 and v1.7.0).
+ * nothing (ValidateRayClusterSpec of KubeRay v1.7.0).
  */
 export function clusterRule(id: string, check: CheckCluster): Rule<object> {
   return {
@@ -82,4 +132,19 @@ export function groupsOf(spec: ClusterSpec, at: Pointer): [Group, Pointer][] {
     [...at, 'workerGroupSpecs', index],
   ]);
   return [[spec.headGroupSpec, [...at, 'headGroupSpec']], ...workers];
+}
+
+/** Whether a version of Ray is at least as new as another; undefined for a text that is no version. */
+export function isAtLeast(version: string, least: string): boolean | undefined {
+  const [parts, wanted] = [partsOf(version), partsOf(least)];
+  if (parts === undefined || wanted === undefined) return undefined;
+  const index = wanted.findIndex((part, position) => parts[position] !== part);
+  return index < 0 || (parts[index] ?? 0) > (wanted[index] ?? 0);
+}
+
+function partsOf(version: string): number[] | undefined {
+  return /^v?(\d+)\.(\d+)(?:\.(\d+))?/
+    .exec(version)
+    ?.slice(1)
+    .map((part) => Number(part ?? 0));
 }

@@ -1,6 +1,9 @@
+import { items } from '../path';
 import { clusterRule, envOf, groupsOf } from './cluster-spec';
 
 const V2 = 'RAY_enable_autoscaler_v2';
+/** KubeRay gives this variable to the autoscaler. */
+const START = 'KUBERAY_GEN_AUTOSCALER_START_CMD';
 
 /** The autoscaler is chosen in one way, and its second version restarts no pods. */
 export const rayAutoscaler = clusterRule('ray-autoscaler', (spec, at, tell) => {
@@ -10,6 +13,9 @@ export const rayAutoscaler = clusterRule('ray-autoscaler', (spec, at, tell) => {
     tell([...at, 'headGroupSpec'], `${V2} needs enableInTreeAutoscaling`);
   if (scales && autoscalerOptions.version !== undefined && variable !== undefined) {
     tell([...at, 'headGroupSpec'], `${V2} cannot stand beside autoscalerOptions.version`);
+  }
+  for (const [{ name }, pointer] of items(autoscalerOptions.env, [...at, 'autoscalerOptions', 'env'])) {
+    if (name === START) tell(pointer, `${START} is set by KubeRay itself`);
   }
   if ((autoscalerOptions.idleTimeoutSeconds ?? 0) < 0) {
     tell([...at, 'autoscalerOptions', 'idleTimeoutSeconds'], 'must not be negative');

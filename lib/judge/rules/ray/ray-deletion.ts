@@ -5,7 +5,7 @@ import { type DeletionStrategy, type JobSpec, jobRule } from './ray-job';
 
 const ORDER = ['DeleteWorkers', 'DeleteCluster', 'DeleteSelf'];
 
-/** What becomes of the cluster of a job that has ended (validateDeletionConfiguration of KubeRay v1.6.2 and v1.7.0). */
+/** What becomes of the cluster of a job that has ended (validateDeletionConfiguration of KubeRay v1.7.0). */
 export const rayDeletion = jobRule('ray-deletion', (spec, at, tell) => {
   const { deletionStrategy: strategy } = spec;
   if (strategy === undefined) return;

@@ -13,6 +13,7 @@ export interface JobSpec {
   readonly backoffLimit?: number;
   readonly clusterSelector?: Readonly<Record<string, string>>;
   readonly rayClusterSpec?: ClusterSpec;
+  readonly runtimeEnvYAML?: string;
   readonly submissionMode?: string;
   readonly submitterPodTemplate?: object;
   readonly submitterConfig?: object;
@@ -55,7 +56,7 @@ export function jobRule(
   };
 }
 
-/** What KubeRay says against a job (ValidateRayJobSpec of v1.6.2 and v1.7.0). */
+/** What KubeRay says against a job (ValidateRayJobSpec of v1.7.0). */
 export const rayJob = jobRule('ray-job', (spec, at, tell) => {
   const {
     suspend = false,

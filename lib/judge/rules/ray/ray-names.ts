@@ -1,8 +1,13 @@
 import { isDns1035Label } from '../../names';
 import type { Rule } from '../rule';
 
-/** Names of what KubeRay makes are longer, and must still fit (KubeRay v1.6.2, controllers/ray/utils/constant.go). */
-const LONGEST: Readonly<Record<string, number>> = { RayCluster: 53, RayJob: 47, RayService: 47 };
+/** Names of what KubeRay makes are longer, and must still fit (KubeRay v1.7.0, controllers/ray/utils/constant.go). */
+const LONGEST: Readonly<Record<string, number>> = {
+  RayCluster: 53,
+  RayCronJob: 36,
+  RayJob: 47,
+  RayService: 47,
+};
 
 /** The name leaves room for what KubeRay adds to it. */
 export const rayNames: Rule<{ readonly kind: string; readonly metadata?: { readonly name?: string } }> = {

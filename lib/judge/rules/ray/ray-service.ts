@@ -1,3 +1,4 @@
+import { isDuration } from '../duration';
 import type { Rule } from '../rule';
 import type { ClusterSpec } from './cluster-spec';
 
@@ -9,7 +10,6 @@ interface Service {
 }
 
 const TIMEOUT = 'ray.io/initializing-timeout';
-const DURATION = /^\+?([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+$/;
 
 /** What KubeRay says against a RayService beyond its cluster. */
 export const rayService: Rule<Service> = {
@@ -28,12 +28,12 @@ export const rayService: Rule<Service> = {
       );
     }
     const timeout = metadata?.annotations?.[TIMEOUT] ?? '';
-    if (timeout !== '' && !(isPositive(timeout) && (DURATION.test(timeout) || /^\+?[0-9]+$/.test(timeout)))) {
+    if (timeout !== '' && !(isPositive(timeout) && (isDuration(timeout) || /^\+?[0-9]+$/.test(timeout)))) {
       tell(['metadata', 'annotations', TIMEOUT], 'must be a duration such as "5m", or seconds');
     }
   },
 };
 
 function isPositive(text: string): boolean {
-  return /[1-9]/.test(text);
+  return !text.startsWith('-') && /[1-9]/.test(text);
 }

@@ -50,6 +50,8 @@ export const rayUpgrade: Rule<Upgraded> = {
       if (percent < 0 || percent > 100)
         tell([...at, 'clusterUpgradeOptions'], `needs ${field} from 0 to 100`);
     }
+    if (stepSizePercent > maxSurgePercent)
+      tell([...at, 'clusterUpgradeOptions'], 'needs stepSizePercent at most maxSurgePercent');
     if (intervalSeconds <= 0) tell([...at, 'clusterUpgradeOptions'], 'needs intervalSeconds more than 0');
     if (gatewayClassName === '') tell([...at, 'clusterUpgradeOptions'], 'needs gatewayClassName');
   },

@@ -1,6 +1,7 @@
 import { scheduleProblem } from '../cron';
 import type { Rule } from '../rule';
 import { checkTable, table } from '../tables';
+import { isTimeZone } from '../time-zone';
 
 interface CronJob {
   readonly metadata?: { readonly name?: string };
@@ -32,17 +33,9 @@ export const cronJobs: Rule<CronJob> = {
       ? 'must not have a time zone: use timeZone'
       : scheduleProblem(spec.schedule);
     if (problem !== undefined) tell(['spec', 'schedule'], problem);
-    if (spec.timeZone !== undefined && !isTimeZone(spec.timeZone))
+    // Kubernetes refuses the zone of the machine, whatever its case.
+    const { timeZone } = spec;
+    if (timeZone !== undefined && (timeZone.toLowerCase() === 'local' || !isTimeZone(timeZone)))
       tell(['spec', 'timeZone'], 'is no known time zone');
   },
 };
-
-function isTimeZone(name: string): boolean {
-  // Kubernetes refuses the zone of the machine, whatever its case.
-  if (name === '' || name.toLowerCase() === 'local') return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
