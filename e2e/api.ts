@@ -94,6 +94,14 @@ export class Api {
     });
   }
 
+  /** What an update to this object would answer, with strict field validation; nothing is changed. */
+  async tryReplace(object: Reference): Promise<Answer> {
+    const path = await this.path(object);
+    return this.send('PUT', `${path}?dryRun=All&fieldValidation=Strict`, JSON.stringify(object), {
+      'content-type': 'application/json',
+    });
+  }
+
   async get(reference: Reference): Promise<Answer> {
     return this.send('GET', await this.path(reference));
   }

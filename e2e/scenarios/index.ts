@@ -29,11 +29,13 @@ import { scale } from './scale';
 import { scheduling } from './scheduling';
 import { tenantryJob } from './tenantry-job';
 import { validateAgrees } from './validate-agrees';
+import { validateUpdates } from './validate-updates';
 
 /** Scenarios in the order they run; each builds on the objects that `accepted` has applied. */
 export const SCENARIOS: readonly Scenario[] = [
   accepted,
   validateAgrees,
+  validateUpdates,
   quota,
   largestLoad,
   gpuType,

@@ -14,7 +14,7 @@ const SEED = 20261125;
 const MUTANTS = 500;
 
 /** A namespace that no quota and no policy is about. */
-const NAMESPACE = 'validate-agrees';
+export const NAMESPACE = 'validate-agrees';
 
 /**
  * What only a whole type checker of CEL finds in an expression: wrong types, functions that are not there, and anything
@@ -104,7 +104,7 @@ function onePerKind(objects: readonly Reference[]): Reference[] {
 }
 
 /** The same object in the namespace of this scenario. */
-function moved(object: Reference): Reference {
+export function moved(object: Reference): Reference {
   const { namespace } = object.metadata ?? {};
   if (namespace === undefined || object.kind === 'Namespace') return object;
   return { ...object, metadata: { ...object.metadata, namespace: NAMESPACE } };

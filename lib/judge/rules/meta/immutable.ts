@@ -51,8 +51,9 @@ export const immutable: Rule<{ readonly apiVersion: string; readonly kind: strin
     if (old === undefined) return;
     for (const path of IMMUTABLE.get(`${object.apiVersion}/${object.kind}`) ?? []) {
       const [before, after] = [valueAt(old, path), valueAt(object, path)];
-      // What is not written keeps its value or its default.
-      if (before === undefined || before === '' || after === undefined) continue;
+      // What is not written keeps its value or its default; parameters of a class have none.
+      if (after === undefined || before === '' || (before === undefined && path.at(-1) !== 'parameters'))
+        continue;
       if (canonical(before) !== canonical(after)) tell(path, 'cannot be changed');
     }
   },

@@ -1,0 +1,97 @@
+import { judge } from '../../lib/judge/judge';
+import { CURRENT_VERSION } from '../../lib/judge/version';
+import { loadSchema } from '../../lib/model/schemas';
+import { CASES, objectsOf } from '../../test/judge/rules/cases';
+import type { Reference } from '../api';
+import { assert, type Scenario, type Stage } from '../scenario';
+import { until } from '../wait';
+import { moved, NAMESPACE } from './validate-agrees';
+
+/** Why an update would be refused; nothing where it would be accepted. */
+type Verdict = (object: Reference, old: Reference) => readonly string[];
+
+/** The API server and `tenantry validate --old` say the same about every update. */
+export const validateUpdates: Scenario = {
+  name: 'validate-updates',
+  says: 'tenantry validate --old and the API server agree on the updates of all cases of rules',
+  once: true,
+  run: (stage) => agree(stage, ours),
+  twins: {
+    'a judge that does not know the old object': (stage) => agree(stage, (object) => ours(object)),
+  },
+};
+
+function ours(object: Reference, old?: Reference): string[] {
+  return judge(object, { schemas: loadSchema, version: CURRENT_VERSION, old })
+    .filter((finding) => finding.class === 'apiserver' && finding.level !== 'warning')
+    .map(({ rule, pointer, message }) => `${rule} ${pointer.join('.')}: ${message}`);
+}
+
+async function agree(stage: Stage, verdict: Verdict): Promise<void> {
+  const { api } = stage;
+  await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
+  const disagreements: string[] = [];
+  let [updates, refused, impossible] = [0, 0, 0];
+  for (const [object, old] of updatesOf()) {
+    await gone(stage, old);
+    const made = await api.create(old);
+    if (made.status !== 201) {
+      impossible++;
+      continue;
+    }
+    const { resourceVersion } = made.body.metadata;
+    const now = { ...object, metadata: { ...object.metadata, resourceVersion } };
+    const { status, body } = await api.tryReplace(now);
+    await gone(stage, old);
+    updates++;
+    const theirs = status < 300 ? undefined : `${status} ${body.message}`;
+    if (theirs !== undefined) refused++;
+    const reasons = verdict(object, { ...old, ...made.body });
+    if ((theirs === undefined) === (reasons.length === 0)) continue;
+    disagreements.push(
+      `${JSON.stringify(object)}\n  old: ${JSON.stringify(old)}\n  server: ${theirs ?? 'accepts'}\n  ours: ${reasons[0] ?? 'accepts'}`,
+    );
+  }
+  stage.note(
+    `${updates} updates, ${refused} refused by the API server, ${disagreements.length} disagreements; ${impossible} of objects that it does not take`,
+  );
+  assert(disagreements.length === 0, `${disagreements.length} disagreements:\n${disagreements.join('\n')}`);
+}
+
+/** Cases with an old object, of the same name as the new one. */
+function updatesOf(): [Reference, Reference][] {
+  return Object.values(CASES).flatMap(({ good, bad }) =>
+    [...good, ...bad]
+      .filter(({ version }) => version === undefined)
+      .flatMap(objectsOf)
+      .flatMap(([object, old]): [Reference, Reference][] =>
+        old === undefined ? [] : [[bare(moved(object as Reference)), bare(moved(old as Reference))]],
+      ),
+  );
+}
+
+/** A pod without the token that admission would put into it, and that no update has. */
+function bare(object: Reference): Reference {
+  const { spec } = object as Reference & { readonly spec?: object };
+  return object.kind === 'Pod'
+    ? ({
+        ...object,
+        spec: { automountServiceAccountToken: false, serviceAccountName: 'default', ...spec },
+      } as Reference)
+    : object;
+}
+
+async function gone({ api }: Stage, object: Reference): Promise<void> {
+  await api.delete(object);
+  await until(
+    async () => {
+      const { status } = await api.get(object);
+      if (status === 404) return true;
+      // Nobody is here who would let go of it.
+      await api.patch(object, { metadata: { finalizers: null } });
+      return undefined;
+    },
+    `the end of ${object.kind} ${object.metadata.name}`,
+    20,
+  );
+}
