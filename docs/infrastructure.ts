@@ -39,6 +39,23 @@ Both take names from \`lib/model/names.ts\`, where \`dist/\` takes them from too
 `;
 
 const DAY_TWO = `
+\`aws-efs-csi-driver\` and its role only where \`spec.homes.efs\` is set. Where \`controlPlane.existing\` is set no add-on
+is made, only the roles and their associations: the cluster must have the add-ons already.
+
+## Homes on EFS
+
+1. A file system in the VPC of the cluster with one mount target a private subnet, made by you: homes must outlive every
+   stack. The VPC must be there first: of a new cluster, deploy once without \`spec.homes\`, before anybody has a home.
+2. Its id to \`spec.homes.efs\`, the security group of its mount targets to \`spec.homes.securityGroup\`: the CDK and
+   Terraform then open port 2049 there for the nodes. Without it that rule is yours.
+3. Deploy, then change the class as below. Homes that are there already stay disks.
+
+Kubernetes never changes the parameters or the provisioner of a StorageClass, so that Argo CD fails to sync \`home\`
+where a running cluster gets another one: \`kubectl delete storageclass home disk\`, and the next sync makes them anew.
+Volumes and claims stay as they are. Disks of before have none of the new tags, and are not backed up until you write
+both: \`aws ec2 create-tags --resources DISK --tags Key=tenantry.dev/backup,Value=daily
+Key=tenantry.dev/cluster,Value=NAME\`.
+
 ## Upgrading, in this order
 
 1. The components: \`tenantry check\` refuses a \`kubernetesVersion\` that one of them does not support. Raise them in
@@ -73,10 +90,10 @@ holds the VPC: it must go first, while its controllers still run.
 
 ## Bringing a home back
 
-AWS Backup copies every home, and the hub's accounts, each day into the vault \`<cluster>-homes\`: disks with the tags
-that our StorageClasses write, and the file system of \`spec.homes.efs\`. \`spec.backup.retentionDays\` says how long copies are kept
-(35 days). It works once an account and region have opted in: \`aws backup describe-region-settings\` must say true for
-EBS, or EFS. A disk:
+AWS Backup copies every home, and the hub's accounts, each day into the vault \`<cluster>-homes\`: disks with both tags
+that our StorageClasses write (a disk that was made before them: see above), and the file system of \`spec.homes.efs\`.
+\`spec.backup.retentionDays\` says how long copies are kept (35 days). It works once an account and region have opted in:
+\`aws backup describe-region-settings\` must say true for EBS, or EFS. A disk:
 
 1. Stop the server of its owner. \`kubectl -n TENANT get pvc\` names the volume, and \`kubectl get pv VOLUME -o yaml\` its
    disk (\`spec.csi.volumeHandle\`) and zone. Keep that file.
@@ -121,7 +138,7 @@ were not at hand.
 
 /** The page about the cluster itself: docs/operations/infrastructure.md. */
 export function infrastructurePage(): string {
-  const cluster = { name: 'NAME', spec: {} } as unknown as Cluster;
+  const cluster = { name: 'NAME', spec: { homes: {} } } as unknown as Cluster;
   const addons = addonsOf(cluster).map(({ name, configuration, beforeNodes }) => {
     const values = configuration === undefined ? '' : `\`${JSON.stringify(configuration)}\``;
     return `| ${name} | ${beforeNodes ? 'before' : 'after'} | ${values} |\n`;

@@ -10,6 +10,7 @@ import { DataBucket } from './data-bucket';
 import { ControlPlane } from './eks';
 import { Karpenter } from './karpenter';
 import { Network } from './network';
+import { Nfs } from './nfs';
 import { NodeGroups } from './node-group';
 import { PodIdentity } from './pod-identity';
 
@@ -42,6 +43,7 @@ export class ClusterStack extends Stack {
     data.node.addDependency(identity);
     const karpenter = new Karpenter(this, cluster);
     new Backup(this, cluster, this.place);
+    new Nfs(this, cluster, made?.controlPlane.nodeSecurityGroup);
     const argoCd = new ArgoCd(this, cluster, network, this.securityGroupOf(made?.controlPlane));
     argoCd.node.addDependency(identity, data, karpenter);
     if (made !== undefined) {

@@ -18,6 +18,7 @@ const ACCEPTED: readonly (readonly [path: string, rule: string, reason: string])
     'a notice that nobody read within five minutes is of no use to anybody',
   ],
   ['PodIdentity/*-ebs-csi-controller-sa-role', 'IAM4', 'the policy that AWS keeps for its own driver'],
+  ['PodIdentity/*-efs-csi-controller-sa-role', 'IAM4', 'the policy that AWS keeps for its own driver'],
   [
     'PodIdentity/*-karpenter-role',
     'IAM5',

@@ -27,12 +27,15 @@ const ADDONS: readonly Omit<Addon, 'version'>[] = [
   { name: 'coredns', beforeNodes: false, configuration: onSystemNodes },
   { name: 'metrics-server', beforeNodes: false, configuration: onSystemNodes },
   { name: 'aws-ebs-csi-driver', beforeNodes: false, configuration: onEveryNode },
+  // Tolerates every taint by itself (values of its chart, driver 1.7.6).
+  { name: 'aws-efs-csi-driver', beforeNodes: false },
   { name: 'aws-mountpoint-s3-csi-driver', beforeNodes: false, configuration: onEveryNode },
 ];
 
-/** The add-ons of a cluster. */
+/** The add-ons of a cluster; the driver of EFS only where homes are on it. */
 export function addonsOf({ spec }: Cluster): Addon[] {
-  return ADDONS.map((addon) => {
+  const addons = ADDONS.filter(({ name }) => name !== 'aws-efs-csi-driver' || spec.homes !== undefined);
+  return addons.map((addon) => {
     const version = spec.addons?.[addon.name];
     return { ...addon, ...(version === undefined ? {} : { version }) };
   });

@@ -1,4 +1,11 @@
-import { AWS_ACCOUNT, controllerRole, EBS_CSI_ACCOUNT, SERVICE_ACCOUNT, tenantRole } from '../model/names';
+import {
+  AWS_ACCOUNT,
+  controllerRole,
+  EBS_CSI_ACCOUNT,
+  EFS_CSI_ACCOUNT,
+  SERVICE_ACCOUNT,
+  tenantRole,
+} from '../model/names';
 import type { Cluster } from '../model/platform';
 import { ackEks, ackIam, ackS3 } from './policies/ack';
 import { certManager, externalDns } from './policies/dns';
@@ -33,7 +40,7 @@ const CONTROLLERS = {
 
 /** Roles of the controllers, one a service account, and the one of all tenants. */
 export function identitiesOf(cluster: Cluster, place: Place): Identity[] {
-  const { name } = cluster;
+  const { name, spec } = cluster;
   const here = { 'eks-cluster-arn': [arn(place, 'eks', `cluster/${name}`)] };
   const controller = (account: NonNullable<Identity['account']>) => ({
     role: controllerRole(name, account.name),
@@ -44,17 +51,19 @@ export function identitiesOf(cluster: Cluster, place: Place): Identity[] {
     }),
     account,
   });
+  const driver = (account: NonNullable<Identity['account']>, policy: string) => ({
+    ...controller(account),
+    statements: [],
+    managedPolicies: [`service-role/${policy}`],
+  });
   return [
     ...Object.entries(AWS_ACCOUNT).map(([key, account]) => ({
       ...controller(account),
       statements: CONTROLLERS[key as keyof typeof AWS_ACCOUNT](cluster, place),
       managedPolicies: [],
     })),
-    {
-      ...controller(EBS_CSI_ACCOUNT),
-      statements: [],
-      managedPolicies: ['service-role/AmazonEBSCSIDriverPolicy'],
-    },
+    driver(EBS_CSI_ACCOUNT, 'AmazonEBSCSIDriverPolicy'),
+    ...(spec.homes === undefined ? [] : [driver(EFS_CSI_ACCOUNT, 'AmazonEFSCSIDriverPolicy')]),
     {
       role: tenantRole(name),
       trust: podIdentityTrust({ ...here, 'kubernetes-service-account': Object.values(SERVICE_ACCOUNT) }),

@@ -34,6 +34,9 @@ export const AWS_ACCOUNT = {
 /** Service account of the EBS CSI driver, as its EKS add-on names it. */
 export const EBS_CSI_ACCOUNT = { namespace: NAMESPACE.kubeSystem, name: 'ebs-csi-controller-sa' } as const;
 
+/** Service account of the EFS CSI driver, as its EKS add-on names it. */
+export const EFS_CSI_ACCOUNT = { namespace: NAMESPACE.kubeSystem, name: 'efs-csi-controller-sa' } as const;
+
 /** Tag of the VPC, its subnets and its node security group: the value is the name of the cluster. */
 export const DISCOVERY_TAG = 'karpenter.sh/discovery';
 

@@ -235,6 +235,7 @@ const addonVersion = Type.Optional(
 const Addons = Fields(
   {
     'aws-ebs-csi-driver': addonVersion,
+    'aws-efs-csi-driver': addonVersion,
     'aws-mountpoint-s3-csi-driver': addonVersion,
     coredns: addonVersion,
     'eks-pod-identity-agent': addonVersion,
@@ -492,11 +493,18 @@ export const ClusterSchema = Type.Object(
             {
               efs: Type.String({
                 pattern: '^fs-[0-9a-f]{8,17}$',
-                description: 'File system.',
+                description:
+                  'File system, with a mount target in every zone of the nodes. The add-on aws-efs-csi-driver and its role come with it.',
                 'x-pattern-help': 'the id of a file system, such as fs-0123456789abcdef0',
               }),
+              securityGroup: Type.Optional(
+                AwsId(
+                  'sg',
+                  'Security group of the mount targets: NFS is opened there for the nodes, or for the whole VPC where controlPlane.existing is set. Default: none is changed, port 2049 must be open already.',
+                ),
+              ),
             },
-            'Home volumes on an EFS file system, which every zone reaches; needs the add-on aws-efs-csi-driver. Default: EBS disks, each in one zone.',
+            'Home volumes on an EFS file system, which every zone reaches. Default: EBS disks, each in one zone.',
           ),
         ),
         backup: Type.Optional(

@@ -25,6 +25,7 @@ const WHAT = [
   'backup of disks with tag',
   'bucket',
   'cluster',
+  'driver',
   'node role',
   'queue',
   'reachable range',
@@ -48,6 +49,7 @@ describe('dist/ and the infrastructure', () => {
 
   it.each([
     ['backup of disks with tag', 'aws:ResourceTag/tenantry.dev/backup', 'aws:ResourceTag/backup'],
+    ['driver', '"aws-ebs-csi-driver"', '"ebs-csi-driver"'],
     ['queue', '"name":"prod","message', '"name":"karpenter-prod","message'],
     ['node role', '"name":"KarpenterNodeRole-prod"', '"name":"karpenter-node-prod"'],
     ['bucket', '"bucket":"example-ml-prod"', '"bucket":"example-ml"'],
@@ -69,6 +71,7 @@ describe('dist/ and the infrastructure', () => {
     ['associated account', '"name":"karpenter"}', '"name":"karpenters"}'],
     ['associated account', '"namespace":"cert-manager"', '"namespace":"certs"'],
     ['cluster', '"clusterName":"prod"', '"clusterName":"production"'],
+    ['driver', '"driver":"s3.csi.aws.com"', '"driver":"fsx.csi.aws.com"'],
     ['node role', '"role":"KarpenterNodeRole-prod"', '"role":"KarpenterNodeRole"'],
     ['queue', '"interruptionQueue":"prod"', '"interruptionQueue":"prod-queue"'],
     ['reachable range', '"10.0.255.16/28"', '"10.0.255.48/28"'],
@@ -103,6 +106,7 @@ describe('dist/ and the infrastructure', () => {
   it.each([
     ['associated account', '"ServiceAccount":"karpenter"', '"ServiceAccount":"karpenter-controller"'],
     ['cluster', '"Name":"prod"', '"Name":"prod-1"'],
+    ['driver', '"AddonName":"aws-mountpoint-s3-csi-driver"', '"AddonName":"aws-s3-csi-driver"'],
     ['node role', '"RoleName":"KarpenterNodeRole-prod"', '"RoleName":"prod-nodes"'],
     ['queue', '"QueueName":"prod"', '"QueueName":"prod-interruptions"'],
     ['reachable range', '"CidrBlock":"10.0.255.16/28"', '"CidrBlock":"10.0.255.48/28"'],

@@ -20,6 +20,18 @@ export function wanted(objects: readonly KubernetesObject[], { spec }: Cluster):
   );
 }
 
+interface StorageClass {
+  readonly provisioner: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** CSI drivers as manifests name them, by the EKS add-on that brings them. */
+const DRIVERS: Readonly<Record<string, string>> = {
+  'aws-ebs-csi-driver': 'ebs.csi.aws.com',
+  'aws-efs-csi-driver': 'efs.csi.aws.com',
+  'aws-mountpoint-s3-csi-driver': 's3.csi.aws.com',
+};
+
 const READERS: Readonly<Record<string, (object: Spec & KubernetesObject, vpc: string) => string[]>> = {
   EC2NodeClass: ({ spec }) => [
     `node role ${spec.role}`,
@@ -41,11 +53,21 @@ const READERS: Readonly<Record<string, (object: Spec & KubernetesObject, vpc: st
     `cluster ${spec.clusterName}`,
     `tenant role ${spec.roleARN.slice(spec.roleARN.indexOf('/') + 1)}`,
   ],
-  StorageClass: (object) =>
-    Object.entries((object as unknown as { parameters: Record<string, string> }).parameters)
-      .filter(([key]) => key.startsWith('tagSpecification_'))
-      .map(([, tag]) => `backup of disks with tag ${tag}`),
-  PersistentVolume: ({ spec }) => [`bucket ${spec.csi.volumeAttributes.bucketName}`],
+  StorageClass: (object) => {
+    const { provisioner, parameters } = object as unknown as StorageClass;
+    return [
+      `driver ${provisioner}`,
+      `associated account kube-system/${provisioner.slice(0, 3)}-csi-controller-sa`,
+      ...(parameters.fileSystemId === undefined ? [] : [`backup of file system ${parameters.fileSystemId}`]),
+      ...Object.entries(parameters)
+        .filter(([key]) => key.startsWith('tagSpecification_'))
+        .map(([, tag]) => `backup of disks with tag ${tag}`),
+    ];
+  },
+  PersistentVolume: ({ spec }) => [
+    `bucket ${spec.csi.volumeAttributes.bucketName}`,
+    `driver ${spec.csi.driver}`,
+  ],
   ServiceAccount: ({ metadata }) =>
     // What runs as `default` gets no identity.
     metadata.labels?.[LABEL.tenant] === undefined || metadata.name === 'default'
@@ -75,7 +97,7 @@ function tagLines(what: string, tags: Record<string, string>): string[] {
 
 type Resource = { readonly Type: string; readonly Properties: Loose };
 
-/** What a template makes of it. The account of an add-on is named by AWS, not by dist/. */
+/** What a template makes of it. */
 export function made(template: Template, region: string): string[] {
   const resources = Object.entries(template.toJSON().Resources as Record<string, Resource>);
   const of = (type: string) =>
@@ -110,11 +132,13 @@ export function made(template: Template, region: string): string[] {
     ...tags('AWS::EC2::SecurityGroup', 'security group'),
     ...tags('AWS::EC2::VPC', 'VPC'),
     ...of('AWS::Backup::BackupSelection')
-      .flatMap(({ BackupSelection }) => BackupSelection.Conditions.StringEquals)
+      .flatMap(({ BackupSelection }) => BackupSelection.Conditions?.StringEquals ?? [])
       .map(({ ConditionKey, ConditionValue }) => backedUp(ConditionKey, ConditionValue)),
-    ...of('AWS::EKS::PodIdentityAssociation')
-      .map(({ Namespace, ServiceAccount }) => `associated account ${Namespace}/${ServiceAccount}`)
-      .filter((line) => !line.endsWith('/ebs-csi-controller-sa')),
+    ...of('AWS::Backup::BackupSelection').flatMap(fileSystems),
+    ...drivers(of('AWS::EKS::Addon').map(({ AddonName }) => AddonName)),
+    ...of('AWS::EKS::PodIdentityAssociation').map(
+      ({ Namespace, ServiceAccount }) => `associated account ${Namespace}/${ServiceAccount}`,
+    ),
     ...subnets('private').map(({ AvailabilityZone }) => `zone of nodes ${AvailabilityZone}`),
     ...[...subnets('control-plane'), ...subnets('endpoints')].map(
       ({ CidrBlock }) => `reachable range ${CidrBlock}`,
@@ -144,9 +168,11 @@ export function madeByTerraform({ provider, module, resource }: Loose): string[]
     ...tag('subnet', vpc.private_subnet_tags),
     ...tag('security group', eks.node_security_group_tags),
     ...tag('VPC', vpc.vpc_tags),
-    ...Object.values<Loose>(resource.aws_eks_pod_identity_association)
-      .map(({ namespace, service_account }) => `associated account ${namespace}/${service_account}`)
-      .filter((line) => !line.endsWith('/ebs-csi-controller-sa')),
+    ...Object.values<Loose>(resource.aws_eks_pod_identity_association).map(
+      ({ namespace, service_account }) => `associated account ${namespace}/${service_account}`,
+    ),
+    ...fileSystems(resource.aws_backup_selection),
+    ...drivers(Object.keys(eks.addons)),
     ...resource.aws_backup_selection.disks.condition.string_equals.map(({ key, value }: Loose) =>
       backedUp(key, value),
     ),
@@ -158,6 +184,15 @@ export function madeByTerraform({ provider, module, resource }: Loose): string[]
 
 function backedUp(key: string, value: string): string {
   return `backup of disks with tag ${key.replace('aws:ResourceTag/', '')}=${value}`;
+}
+
+function fileSystems(selection: Loose): string[] {
+  const ids = JSON.stringify(selection).match(/(?<=file-system\/)fs-\w+/g) ?? [];
+  return ids.map((id) => `backup of file system ${id}`);
+}
+
+function drivers(addons: readonly string[]): string[] {
+  return addons.flatMap((name) => (DRIVERS[name] === undefined ? [] : [`driver ${DRIVERS[name]}`]));
 }
 
 /** Service accounts that may take the role of tenants. */

@@ -8,6 +8,7 @@ import { datasetReaders, tenantBoundary } from '../policies/tenant';
 import { allow, type Place, type Statement } from '../statement';
 import { backup } from './backup';
 import { controlPlaneOf } from './eks';
+import { nfs } from './nfs';
 import { policy } from './policy';
 import { ref } from './reference';
 
@@ -21,7 +22,7 @@ const PLACE = (region: string): Place => ({
   account: ref('data.aws_caller_identity.current.account_id'),
 });
 
-/** Everything that no module makes: roles and their associations, Karpenter's queue, the data bucket, the backup. */
+/** Everything that no module makes: roles and their associations, Karpenter's queue, the data bucket, the backup, the way to homes on EFS. */
 export function resourcesOf(cluster: Cluster): Resources {
   const place = PLACE(cluster.spec.region);
   const all = [
@@ -29,6 +30,7 @@ export function resourcesOf(cluster: Cluster): Resources {
     karpenter(cluster, place),
     bucket(cluster, place),
     backup(cluster, place),
+    nfs(cluster),
   ];
   const types = new Set(all.flatMap(Object.keys));
   return Object.fromEntries(
