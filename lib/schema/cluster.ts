@@ -494,7 +494,7 @@ export const ClusterSchema = Type.Object(
               efs: Type.String({
                 pattern: '^fs-[0-9a-f]{8,17}$',
                 description:
-                  'File system, with a mount target in every zone of the nodes. The add-on aws-efs-csi-driver and its role come with it.',
+                  'File system, with a mount target in every zone of the nodes. The add-on aws-efs-csi-driver and its role come with it; with controlPlane.existing the role alone.',
                 'x-pattern-help': 'the id of a file system, such as fs-0123456789abcdef0',
               }),
               securityGroup: Type.Optional(
