@@ -8,7 +8,7 @@ import type { ClusterFile } from '../../lib/schema/cluster';
 const ROOT = resolve(__dirname, '../..');
 
 /** Rules by which tenantry check refuses the repository's files when notebooks get an image of these versions. */
-export function rulesAgainst(versions: { readonly ray: string; readonly python: string }): string[] {
+export function rulesAgainst({ ray, python }: { readonly ray: string; readonly python: string }): string[] {
   const root = mkdtempSync(join(tmpdir(), 'tenantry-check-'));
   try {
     for (const folder of ['tenants', 'clusters'])
@@ -19,7 +19,7 @@ export function rulesAgainst(versions: { readonly ray: string; readonly python: 
       const { image, source } = Object.values(
         cluster.spec.images,
       )[0] as ClusterFile['spec']['images'][string];
-      const other = { image: image.replace(/:[^/]*$/, `:${versions.ray}-other`), ...versions, source };
+      const other = { image: image.replace(/:[^/]*$/, `:${ray}-other`), ray, python, source };
       const profiles = Object.entries(cluster.spec.profiles).map(([key, { gpu, gpus, ...profile }]) => [
         key,
         { ...profile, image: 'other' },

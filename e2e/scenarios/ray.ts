@@ -4,9 +4,9 @@ import { type Place, withRay } from '../ray/cluster';
 import { IMAGE, MISFITS, versionOf } from '../ray/environments';
 import { expectAnswer, expectExamples, expectLockedOut, expectMisfit } from '../ray/expect';
 import { notebookOf } from '../ray/notebook';
-import { environmentOf } from '../ray/python';
+import { environmentOf, interpreter } from '../ray/python';
 import { expectServer } from '../ray/server';
-import { assert, type Scenario, type Stage } from '../scenario';
+import { assert, reasonOf, type Scenario, type Stage } from '../scenario';
 import { nameOf, type Ray, raysOf } from './kuberay-objects';
 import { withTokens } from './kuberay-token';
 import { withoutObject } from './without';
@@ -17,6 +17,7 @@ export const ray: Scenario = {
   says: 'a notebook with the token works on a real Ray head and worker of a RayCluster of dist/, shows its dashboard and runs the examples; without the token, or with another Ray or Python, it does not',
   needs: [kuberay],
   once: true,
+  lacks: () => reasonOf(() => [IMAGE, ...Object.values(MISFITS)].map(({ python }) => interpreter(python))),
   async run(stage) {
     stage.note(
       `Ray ${versionOf('ray')}, PyTorch ${versionOf('torch')}, JupyterHub ${versionOf('jupyterhub')}, Python ${IMAGE.python}`,
