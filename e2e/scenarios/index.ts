@@ -24,6 +24,7 @@ import { largestLoad } from './largest-load';
 import { lifecycle } from './lifecycle';
 import { onboarding } from './onboarding';
 import { quota } from './quota';
+import { ray } from './ray';
 import { rbacProof } from './rbac-proof';
 import { scale } from './scale';
 import { scheduling } from './scheduling';
@@ -55,6 +56,7 @@ export const SCENARIOS: readonly Scenario[] = [
   kueue,
   onboarding,
   lifecycle,
+  ray,
   hub,
   hubScale,
   scale,
