@@ -10,7 +10,6 @@ import type { Component } from './component';
 import { EXTERNAL_DNS } from './external-dns';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { GPU_OPERATOR } from './gpu-operator';
-
 import { JobQueuePolicyChart } from './job-queue-policy';
 import { HUB_ACCESS, JUPYTERHUB } from './jupyterhub';
 import { KARPENTER } from './karpenter';

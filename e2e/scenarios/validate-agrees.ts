@@ -32,7 +32,7 @@ export const validateAgrees: Scenario = {
   name: 'validate-agrees',
   says: 'tenantry validate and the API server agree on dist/, on the cases of every rule and on 500 mutants of both',
   once: true,
-  run: (stage) => agree(stage, ours),
+  run: (stage) => agree(stage, (object) => ours(object)),
   twins: {
     'a judge that accepts everything': (stage) => agree(stage, () => []),
     'a judge without what OpenAPI and CEL cannot say': (stage) => agree(stage, schemaOnly),
@@ -41,8 +41,9 @@ export const validateAgrees: Scenario = {
   },
 };
 
-function ours(object: Reference): string[] {
-  return judge(object, { schemas: loadSchema, version: CURRENT_VERSION })
+/** What `tenantry validate --class apiserver` refuses; with the object in the cluster, as an update. */
+export function ours(object: Reference, old?: Reference): string[] {
+  return judge(object, { schemas: loadSchema, version: CURRENT_VERSION, old })
     .filter((finding) => finding.class === 'apiserver' && finding.level !== 'warning')
     .map(({ rule, pointer, message }) => `${rule} ${pointer.join('.')}: ${message}`);
 }

@@ -1,11 +1,8 @@
-import { judge } from '../../lib/judge/judge';
-import { CURRENT_VERSION } from '../../lib/judge/version';
-import { loadSchema } from '../../lib/model/schemas';
 import { CASES, objectsOf } from '../../test/judge/rules/cases';
 import type { Reference } from '../api';
 import { assert, type Scenario, type Stage } from '../scenario';
 import { until } from '../wait';
-import { moved, NAMESPACE } from './validate-agrees';
+import { moved, NAMESPACE, ours } from './validate-agrees';
 
 /** Why an update would be refused; nothing where it would be accepted. */
 type Verdict = (object: Reference, old: Reference) => readonly string[];
@@ -21,12 +18,6 @@ export const validateUpdates: Scenario = {
   },
 };
 
-function ours(object: Reference, old?: Reference): string[] {
-  return judge(object, { schemas: loadSchema, version: CURRENT_VERSION, old })
-    .filter((finding) => finding.class === 'apiserver' && finding.level !== 'warning')
-    .map(({ rule, pointer, message }) => `${rule} ${pointer.join('.')}: ${message}`);
-}
-
 async function agree(stage: Stage, verdict: Verdict): Promise<void> {
   const { api } = stage;
   await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
@@ -39,14 +30,13 @@ async function agree(stage: Stage, verdict: Verdict): Promise<void> {
       impossible++;
       continue;
     }
-    const { resourceVersion } = made.body.metadata;
-    const now = { ...object, metadata: { ...object.metadata, resourceVersion } };
-    const { status, body } = await api.tryReplace(now);
+    const { there, answer } = await replaced(stage, object, old);
+    const { status, body } = answer;
     await gone(stage, old);
     updates++;
     const theirs = status < 300 ? undefined : `${status} ${body.message}`;
     if (theirs !== undefined) refused++;
-    const reasons = verdict(object, { ...old, ...made.body });
+    const reasons = verdict(object, { ...old, ...there });
     if ((theirs === undefined) === (reasons.length === 0)) continue;
     disagreements.push(
       `${JSON.stringify(object)}\n  old: ${JSON.stringify(old)}\n  server: ${theirs ?? 'accepts'}\n  ours: ${reasons[0] ?? 'accepts'}`,
@@ -56,6 +46,17 @@ async function agree(stage: Stage, verdict: Verdict): Promise<void> {
     `${updates} updates, ${refused} refused by the API server, ${disagreements.length} disagreements; ${impossible} of objects that it does not take`,
   );
   assert(disagreements.length === 0, `${disagreements.length} disagreements:\n${disagreements.join('\n')}`);
+}
+
+/** What an update is answered, and the object that it found: controllers write too, and then it is asked again. */
+async function replaced({ api }: Stage, object: Reference, old: Reference) {
+  return until(async () => {
+    const { body: there } = await api.get(old);
+    const { resourceVersion } = there.metadata;
+    const metadata = { ...object.metadata, resourceVersion };
+    const answer = await api.tryReplace({ ...object, metadata });
+    return answer.status === 409 ? undefined : { there, answer };
+  }, `an update of ${old.kind} ${old.metadata.name}`);
 }
 
 /** Cases with an old object, of the same name as the new one. */

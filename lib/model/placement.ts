@@ -40,13 +40,16 @@ export function isOn(item: { readonly clusters?: readonly string[] }, cluster: s
 
 /** The quota as written for a cluster: spec.quota with that cluster's fields over it. */
 export function quotaSpec(spec: TenantSpec, cluster: string): QuotaSpec {
-  const placement = Array.isArray(spec.clusters) ? undefined : spec.clusters[cluster];
-  return { ...spec.quota, ...placement?.quota };
+  return { ...spec.quota, ...differencesOn(spec, cluster)?.quota };
 }
 
 function stateOn(spec: TenantSpec, cluster: string): State {
-  const placement = Array.isArray(spec.clusters) ? undefined : spec.clusters[cluster];
-  return placement?.state ?? spec.state ?? 'active';
+  return differencesOn(spec, cluster)?.state ?? spec.state ?? 'active';
+}
+
+/** What the tenant file says of one cluster alone. */
+function differencesOn({ clusters }: TenantSpec, cluster: string) {
+  return Array.isArray(clusters) ? undefined : clusters[cluster];
 }
 
 /** The complete model of a tenant on a cluster; both files have been checked. */

@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Pointer } from '../../issue';
+import { isMap } from '../../judge/defaults';
 import { toPointer } from './pointer';
 import { settleUnions } from './union';
 
@@ -50,17 +51,13 @@ function remove(root: Value, place: Pointer): void {
 function fill(value: Value, standIn: object): void {
   for (const [key, own] of Object.entries(standIn)) {
     if (!Object.hasOwn(value, key)) value[key] = copy(own);
-    else if (isMapping(own) && isMapping(value[key])) fill(value[key], own);
+    else if (isMap(own) && isMap(value[key])) fill(value[key], own);
   }
-}
-
-function isMapping(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function copy(value: unknown): Value {
   if (Array.isArray(value)) return value.map(copy);
-  if (!isMapping(value)) return value;
+  if (!isMap(value)) return value;
   const copied = Object.create(null);
   for (const [key, own] of Object.entries(value)) copied[key] = copy(own);
   return copied;
